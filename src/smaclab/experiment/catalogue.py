@@ -1,0 +1,118 @@
+"""Everything a person can name, in one noun.
+
+Names are found whatever their case, with or without hyphens, spaces and underscores, as name, symbol or
+alias.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from smaclab.errors import CatalogueError, plain
+from smaclab.experiment.activity import Activity
+from smaclab.experiment.cell_line import CellLine
+from smaclab.experiment.death_rule import DeathRule
+from smaclab.experiment.drug import Drug
+from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.protein import Protein
+from smaclab.experiment.readout import Readout
+from smaclab.experiment.value import Value
+
+Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Readout, Hypothesis)
+
+
+def _names(entry: CellLine | Drug | Protein | Activity | Readout | Hypothesis) -> tuple[str, ...]:
+    """Everything an entry is called, its own name first."""
+    if isinstance(entry, Hypothesis):
+        return (entry.id,)
+    if isinstance(entry, Protein):
+        return (entry.symbol, entry.name, *entry.aliases)
+    if isinstance(entry, Activity):
+        return (entry.name, entry.parameter, *entry.aliases)
+    return (entry.name, *entry.aliases)
+
+
+def _index(kind: str, entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Comparable name -> entry.
+
+    Raises:
+        CatalogueError: two entries answer to one name.
+    """
+    index: dict[str, Entry] = {}
+    for entry in entries:
+        for name in _names(entry):
+            taken = index.setdefault(plain(name), entry)
+            if taken is not entry:
+                raise CatalogueError(
+                    f"Two {kind}s answer to {name!r}: {_names(taken)[0]!r} and {_names(entry)[0]!r}."
+                )
+    return index
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """The cell lines, drugs, proteins, activities, readouts and hypotheses there are, and all parameters.
+
+    parameters: name -> value in the unit the numerics use.
+    """
+
+    cell_lines: Sequence[CellLine] = ()
+    drugs: Sequence[Drug] = ()
+    proteins: Sequence[Protein] = ()
+    activities: Sequence[Activity] = ()
+    readouts: Sequence[Readout] = ()
+    hypotheses: Sequence[Hypothesis] = ()
+    deaths: Sequence[DeathRule] = ()
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+    _cell_lines: Mapping[str, CellLine] = field(init=False, repr=False, compare=False)
+    _drugs: Mapping[str, Drug] = field(init=False, repr=False, compare=False)
+    _proteins: Mapping[str, Protein] = field(init=False, repr=False, compare=False)
+    _activities: Mapping[str, Activity] = field(init=False, repr=False, compare=False)
+    _readouts: Mapping[str, Readout] = field(init=False, repr=False, compare=False)
+    _hypotheses: Mapping[str, Hypothesis] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name in ("cell_lines", "drugs", "proteins", "activities", "readouts", "hypotheses", "deaths"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
+        object.__setattr__(self, "_cell_lines", _index("cell line", self.cell_lines))
+        object.__setattr__(self, "_drugs", _index("drug", self.drugs))
+        object.__setattr__(self, "_proteins", _index("protein", self.proteins))
+        object.__setattr__(self, "_activities", _index("activity", self.activities))
+        object.__setattr__(self, "_readouts", _index("readout", self.readouts))
+        object.__setattr__(self, "_hypotheses", _index("hypothesis", self.hypotheses))
+
+    def find_cell_line(self, name: str) -> CellLine | None:
+        """The cell line that answers to `name`, or None."""
+        return self._cell_lines.get(plain(name))
+
+    def find_drug(self, name: str) -> Drug | None:
+        """The drug that answers to `name`, or None."""
+        return self._drugs.get(plain(name))
+
+    def find_protein(self, name: str) -> Protein | None:
+        """The protein that answers to `name` (its symbol is the name a person types), or None."""
+        return self._proteins.get(plain(name))
+
+    def find_activity(self, name: str) -> Activity | None:
+        """The activity that answers to `name`, or None."""
+        return self._activities.get(plain(name))
+
+    def find_readout(self, name: str) -> Readout | None:
+        """The readout that answers to `name`, or None."""
+        return self._readouts.get(plain(name))
+
+    def find_hypothesis(self, name: str) -> Hypothesis | None:
+        """The hypothesis with this id, or None."""
+        return self._hypotheses.get(plain(name))
+
+    def hypothesis_letters(self, chosen: Mapping[str, str]) -> dict[str, str]:
+        """Every hypothesis' letter: the chosen ones, and the defaults of the rest."""
+        return {h.id: chosen.get(h.id, h.default) for h in self.hypotheses}
+
+    def hypothesis_settings(self, chosen: Mapping[str, str]) -> dict[str, float]:
+        """Parameter -> value, for every hypothesis: the chosen letters, and the defaults of the rest."""
+        settings: dict[str, float] = {}
+        letters = self.hypothesis_letters(chosen)
+        for hypothesis in self.hypotheses:
+            settings.update(hypothesis.settings[letters[hypothesis.id]])
+        return settings

@@ -1,0 +1,147 @@
+"""What does not fit together, one small rule per function, and everything that is wrong with a source."""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from smaclab.errors import Problem, shown
+from smaclab.experiment.campaign import Campaign
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.draft import Draft
+from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.fields import Letters
+from smaclab.experiment.grid import expand
+from smaclab.experiment.perturbation import Inhibit
+from smaclab.experiment.read import draft_of, read_draft
+from smaclab.experiment.source import read
+from smaclab.units import show
+
+Source = Path | str | Mapping[str, Any] | Experiment | Campaign
+Rule = Callable[[Draft, Catalogue], Iterator[tuple[str, str]]]
+
+
+def starts_before_the_end(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """A dose or an inhibition after the end does nothing: a slip."""
+    end_s = math.inf if draft.duration_s is None else draft.duration_s
+    starts = [(key, dose.drug, dose.start_s) for key, dose in draft.doses]
+    starts += [(key, p.activity, p.start_s) for key, p in draft.perturbations if isinstance(p, Inhibit)]
+    for key, what, start_s in starts:
+        if start_s >= end_s:
+            yield (
+                f"{key}.from",
+                f"{what} from {show(start_s, 'time')}, but the experiment ends at {show(end_s, 'time')}.",
+            )
+
+
+def one_change_of_a_target_at_a_time(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Two changes of one target at one time have no order, so their result would be chance."""
+    first: dict[tuple[str, float], str] = {}
+    said: set[tuple[str, str]] = set()
+    for key, what, target, start_s in _changes(draft, catalogue):
+        earlier = first.setdefault((target, start_s), key)
+        if earlier != key and (earlier, key) not in said:
+            said.add((earlier, key))
+            when = f" at {show(start_s, 'time')}" if math.isfinite(start_s) else ""
+            yield key, f"{what} is changed{when} by [{earlier}] too. Change a target once at a time."
+
+
+def _changes(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str, float]]:
+    """(key, words, target, time) of all that is changed."""
+    for key, dose in draft.doses:
+        yield key, f"the dose of {dose.drug}", f"dose {dose.drug}", dose.start_s
+        drug = catalogue.find_drug(dose.drug)
+        for inhibition in drug.inhibits if drug else ():
+            yield key, inhibition.activity, f"activity {inhibition.activity}", dose.start_s
+    for key, p in draft.perturbations:
+        if isinstance(p, Inhibit):
+            activity = catalogue.find_activity(p.activity)
+            parameter = activity.parameter if activity else p.activity
+            yield key, p.activity, f"activity {parameter}", p.start_s
+        else:
+            yield key, f"the expression of {p.symbol}", f"expression {p.symbol}", -math.inf
+
+
+def one_drug_in_a_slot(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The model holds one mimetic: the affinities of two would overwrite each other."""
+    first: dict[str, tuple[str, str]] = {}
+    said: set[tuple[str, str]] = set()
+    for key, dose in draft.doses:
+        drug = catalogue.find_drug(dose.drug)
+        if drug is None:
+            continue
+        slots = {f"the input {drug.enters}"} if drug.kind == "mimetic" and drug.enters else set()
+        slots |= {f"the parameter {name}" for name in drug.sets}
+        for slot in sorted(slots):
+            earlier, name = first.setdefault(slot, (key, drug.name))
+            if name != drug.name and (earlier, key) not in said:
+                said.add((earlier, key))
+                yield (
+                    f"{key}.drug",
+                    f"{drug.name} and {name} in [{earlier}] share {slot}, so one run holds only one of them.",
+                )
+
+
+RULES: tuple[Rule, ...] = (starts_before_the_end, one_change_of_a_target_at_a_time, one_drug_in_a_slot)
+
+
+def examine(source: Source, catalogue: Catalogue) -> tuple[str | None, bool, list[Draft], list[Problem]]:
+    """Everything a source says, and everything that is wrong with it.
+
+    Args:
+        source: A TOML file, a dict, an experiment or a campaign.
+        catalogue: What can be named.
+
+    Returns:
+        The id, whether this is a campaign, one draft per experiment, and all problems, each once.
+    """
+    if isinstance(source, Experiment | Campaign):
+        return _examine_nouns(source, catalogue)
+    file, raw, problem = _raw(source)
+    if raw is None:
+        return None, False, [], [Problem(file=file, key="", message=problem)]
+    letters = Letters(file)
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for variant in expand(raw, catalogue, letters):
+        own = Letters(file, variant.renamed)
+        drafts.append(read_draft(variant.raw, catalogue, own))
+        _apply_rules(drafts[-1], catalogue, own)
+        problems += own.problems
+    problems += letters.problems
+    name = raw.get("id")
+    return name if isinstance(name, str) else None, "grid" in raw, drafts, list(dict.fromkeys(problems))
+
+
+def check(source: Source, catalogue: Catalogue) -> list[Problem]:
+    """Everything that is wrong with a source; an empty list if it can be run.  Bad input never raises."""
+    return examine(source, catalogue)[3]
+
+
+def _raw(source: object) -> tuple[str, Mapping[str, Any] | None, str]:
+    """(file, tables, "") or (file, None, letter)."""
+    if isinstance(source, Mapping):
+        return "dict", source, ""
+    if isinstance(source, str | Path):
+        raw, letter = read(Path(source))
+        return str(source), raw, letter
+    return type(source).__name__, None, f"{shown(source)} is neither a TOML file, a dict nor an Experiment."
+
+
+def _examine_nouns(
+    source: Experiment | Campaign, catalogue: Catalogue
+) -> tuple[str | None, bool, list[Draft], list[Problem]]:
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    for experiment in source.experiments if isinstance(source, Campaign) else (source,):
+        letters = Letters(f"experiment {experiment.id}")
+        drafts.append(draft_of(experiment, catalogue, letters))
+        _apply_rules(drafts[-1], catalogue, letters)
+        problems += letters.problems
+    return source.id, isinstance(source, Campaign), drafts, list(dict.fromkeys(problems))
+
+
+def _apply_rules(draft: Draft, catalogue: Catalogue, letters: Letters) -> None:
+    for rule in RULES:
+        for key, message in rule(draft, catalogue):
+            letters.say(key, message)

@@ -1,0 +1,21 @@
+"""When a cell counts as dead, and of what."""
+
+from dataclasses import dataclass
+
+from smaclab.errors import CatalogueError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeathRule:
+    """A cell dies of `kind` when `observable` first reaches the value of `threshold_parameter`."""
+
+    kind: str
+    observable: str
+    threshold_parameter: str
+
+    def __post_init__(self) -> None:
+        if not (self.kind and self.observable and self.threshold_parameter):
+            raise CatalogueError(
+                f"A death rule needs a kind, an observable and a threshold: "
+                f"{self.kind!r}, {self.observable!r}, {self.threshold_parameter!r}."
+            )

@@ -1,0 +1,74 @@
+"""Named changes to the biology.  Each changes values, never structure."""
+
+import math
+from dataclasses import dataclass
+
+from smaclab.errors import ExperimentError
+
+
+def _check_fraction(what: str, remaining: float) -> None:
+    if not 0 <= remaining <= 1:  # NaN too
+        raise ExperimentError(f"{what}: remaining {remaining}. It is a fraction, between 0 and 1.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnockOut:
+    """The gene is gone: no protein, at rest and in the run."""
+
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnockDown:
+    """RNA interference: `remaining` of the protein is left at time 0, and its synthesis is scaled alike.
+
+    before_s: how long before time 0 the RNA was given.
+    """
+
+    symbol: str
+    remaining: float
+    before_s: float = 172_800.0
+
+    def __post_init__(self) -> None:
+        _check_fraction(self.symbol, self.remaining)
+        if not (math.isfinite(self.before_s) and self.before_s >= 0):
+            raise ExperimentError(f"{self.symbol}: before {self.before_s} s. It is a time of 0 or more.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverExpress:
+    """The protein is made `factor` times as fast, at rest and in the run."""
+
+    symbol: str
+    factor: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.factor) and self.factor >= 1):
+            raise ExperimentError(
+                f"{self.symbol}: factor {self.factor}. It is 1 or more; for less protein write knock_down."
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inhibit:
+    """`remaining` of an activity is left from `start_s` to `end_s`.
+
+    start_s: s; below 0 it belongs to the pre-treatment, -inf means at rest already.
+    """
+
+    activity: str
+    remaining: float
+    start_s: float = 0.0
+    end_s: float = math.inf
+
+    def __post_init__(self) -> None:
+        _check_fraction(self.activity, self.remaining)
+        if math.isnan(self.start_s) or self.start_s == math.inf:
+            raise ExperimentError(f"{self.activity}: from {self.start_s} s. It is a time.")
+        if not self.end_s > self.start_s:
+            raise ExperimentError(
+                f"{self.activity}: inhibited from {self.start_s:g} s but free again at {self.end_s:g} s."
+            )
+
+
+Perturbation = KnockOut | KnockDown | OverExpress | Inhibit

@@ -1,0 +1,136 @@
+"""The [[dose]] and [[perturbation]] tables of a file become nouns."""
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from smaclab.errors import ExperimentError, shown
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.dose import Dose
+from smaclab.experiment.fields import LATER, Letters, Table
+from smaclab.experiment.find import Kind, own_name
+from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress, Perturbation
+
+MOST_TABLES = 1000
+DOSE_KEYS = ("drug", "concentration", "from", "until")
+VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
+    "knock_out": (),
+    "knock_down": ("remaining", "before"),
+    "over_express": ("factor",),
+    "inhibit": ("remaining", "from", "until"),
+}
+
+
+def tables(raw: Mapping[str, Any], name: str, letters: Letters) -> Iterator[Table]:
+    """Every [[name]] table of the file, numbered from 1."""
+    given = raw.get(name, [])
+    if isinstance(given, Mapping):
+        letters.say(name, f"[{name}] is one table. Write [[{name}]] with two brackets, once for each.")
+        return
+    if not isinstance(given, list | tuple):
+        letters.say(name, f"{shown(given)} is not a list of tables. Write [[{name}]], once for each.")
+        return
+    if len(given) > MOST_TABLES:
+        letters.say(name, f"{len(given):,} tables. At most {MOST_TABLES:,} are understood.")
+        return
+    for number, entry in enumerate(given, start=1):
+        if isinstance(entry, Mapping):
+            yield Table(entry, letters, at=f"{name}.{number}")
+        else:
+            letters.say(
+                f"{name}.{number}", f"{shown(entry)} is not a table. Write [[{name}]], once for each."
+            )
+
+
+def read_doses(
+    raw: Mapping[str, Any], top_keys: tuple[str, ...], catalogue: Catalogue, letters: Letters
+) -> Iterator[tuple[str, Dose]]:
+    """(key, dose) of every [[dose]] that is understood."""
+    for table in tables(raw, "dose", letters):
+        table.allow(DOSE_KEYS, elsewhere=top_keys)
+        drug = _name(table, "drug", "drug", catalogue)
+        found = catalogue.find_drug(drug) if drug else None
+        if "drug" in table and not found and "concentration" in table:
+            concentration = None  # whether a mass is fine depends on the drug: one letter is enough
+        else:
+            concentration = table.concentration(
+                "concentration", found.molar_mass_g_per_mol if found else None
+            )
+        start = table.time("from", "0 h")
+        end = table.time("until", "0 h") if "until" in table else math.inf
+        if drug is None or concentration is None or start is None or end is None:
+            continue
+        try:
+            yield table.at, Dose(drug=drug, concentration_nM=concentration, start_s=start, end_s=end)
+        except ExperimentError as error:
+            letters.say_error(table.key("until"), error)
+
+
+def read_perturbations(
+    raw: Mapping[str, Any], top_keys: tuple[str, ...], catalogue: Catalogue, letters: Letters
+) -> Iterator[tuple[str, Perturbation]]:
+    """(key, perturbation) of every [[perturbation]] that is understood."""
+    for table in tables(raw, "perturbation", letters):
+        verbs = [verb for verb in VERBS if verb in table]
+        if len(verbs) != 1:
+            _say_verbs(table, verbs)
+            continue
+        table.allow((verbs[0], *VERBS[verbs[0]]), elsewhere=top_keys)
+        try:
+            perturbation = _read_one(table, verbs[0], catalogue)
+        except ExperimentError as error:
+            letters.say_error(table.at, error)
+            continue
+        if perturbation is not None:
+            yield table.at, perturbation
+
+
+def _say_verbs(table: Table, verbs: list[str]) -> None:
+    """The letter about a perturbation with no verb or with several."""
+    if verbs:
+        table.letters.say(
+            table.at, f"{' and '.join(verbs)} in one table. Write one [[perturbation]] for each."
+        )
+    elif any(name in LATER for name in table.raw):
+        table.allow((*VERBS, "remaining", "before", "factor", "from", "until"))
+    else:
+        table.allow((*VERBS, "remaining", "before", "factor", "from", "until"))
+        table.letters.say(table.at, f"nothing is done. Write one of {', '.join(VERBS)}.")
+
+
+def _read_one(table: Table, verb: str, catalogue: Catalogue) -> Perturbation | None:
+    """One perturbation, or None where a letter was written."""
+    if verb == "inhibit":
+        return _read_inhibit(table, catalogue)
+    symbol = _name(table, verb, "protein", catalogue)
+    if verb == "knock_out":
+        return KnockOut(symbol=symbol) if symbol else None
+    if verb == "knock_down":
+        remaining = table.number("remaining", 0.0, 1.0, "0.15")
+        before = table.time("before", "48 h")
+        if symbol is None or remaining is None or before is None:
+            return None
+        return KnockDown(symbol=symbol, remaining=remaining, before_s=before)
+    factor = table.number("factor", 1.0, 1e6, "5")
+    return OverExpress(symbol=symbol, factor=factor) if symbol and factor is not None else None
+
+
+def _read_inhibit(table: Table, catalogue: Catalogue) -> Inhibit | None:
+    activity = _name(table, "inhibit", "activity", catalogue)
+    remaining = table.number("remaining", 0.0, 1.0, "0.05")
+    start = table.time("from", "0 h", may_be_negative=True)
+    end = table.time("until", "0 h", may_be_negative=True) if "until" in table else math.inf
+    if activity is None or remaining is None or start is None or end is None:
+        return None
+    return Inhibit(activity=activity, remaining=remaining, start_s=start, end_s=end)
+
+
+def _name(table: Table, field: str, kind: Kind, catalogue: Catalogue) -> str | None:
+    """The catalogue's own name of what a field names."""
+    typed = table.text(field, {"drug": '"birinapant"', "inhibit": '"RIPK1 kinase"'}.get(field, '"RIPK1"'))
+    if typed is None:
+        return None
+    found, letter = own_name(kind, typed, catalogue)
+    if found is None:
+        table.say(field, letter)
+    return found

@@ -1,0 +1,37 @@
+from dataclasses import replace
+
+import pytest
+
+from smaclab.errors import CatalogueError
+from smaclab.experiment.catalogue import Catalogue
+
+
+@pytest.mark.parametrize("typed", ["HCT 116", "hct116", "HCT-116", "hct_116", "HCT116 wt"])
+def test_a_cell_line_is_found_by_any_of_its_spellings(catalogue, typed):
+    assert catalogue.find_cell_line(typed).name == "HCT 116"
+
+
+def test_each_kind_is_found_by_name_symbol_or_alias(catalogue):
+    assert catalogue.find_drug("TNF-alpha").name == "TNF"
+    assert catalogue.find_protein("ciap-1").symbol == "BIRC2"
+    assert catalogue.find_protein("birc2").symbol == "BIRC2"
+    assert catalogue.find_activity("ripk1 KINASE").parameter == "RIPK1_kinase_activity"
+    assert catalogue.find_readout("tnf medium").name == "TNF_medium"
+    assert catalogue.find_hypothesis("o06").id == "O06"
+
+
+def test_what_is_not_there_is_none(catalogue):
+    finders = ("cell_line", "drug", "protein", "activity", "readout", "hypothesis")
+    assert [getattr(catalogue, f"find_{kind}")("nobody") for kind in finders] == [None] * 6
+
+
+def test_a_name_belongs_to_one_entry(catalogue):
+    twin = replace(catalogue.find_cell_line("BJ"), name="b-j")
+    with pytest.raises(CatalogueError, match="Two cell lines answer to 'b-j': 'BJ' and 'b-j'."):
+        Catalogue(cell_lines=[*catalogue.cell_lines, twin])
+
+
+def test_the_settings_of_all_hypotheses(catalogue):
+    assert catalogue.hypothesis_settings({}) == {"by_p52": 1.0}
+    assert catalogue.hypothesis_settings({"O06": "b"}) == {"by_p52": 0.0}
+    assert catalogue.hypothesis_letters({}) == {"O06": "a"}

@@ -1,0 +1,156 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from smaclab.errors import Problem
+from smaclab.experiment.check import check
+from smaclab.experiment.dose import Dose
+from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.load import load
+from smaclab.experiment.perturbation import Inhibit, KnockOut
+from smaclab.experiment.read import TOP_KEYS
+
+TNF = {"drug": "TNF", "concentration": "1 nM"}
+
+
+def letters(catalogue, **changed):
+    return [(p.key, p.message) for p in check({"id": "a", "cell_line": "BJ", **changed}, catalogue)]
+
+
+def the_letter(catalogue, **changed):
+    found = letters(catalogue, **changed)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_nothing_is_wrong(catalogue):
+    assert letters(catalogue, dose=[TNF]) == []
+
+
+def test_a_problem_names_file_and_key(tmp_path, catalogue):
+    file = tmp_path / "screen.toml"
+    file.write_text('id = "a"\ncell_line = "EVSA"\n')
+    assert check(file, catalogue) == [
+        Problem(
+            file=str(file),
+            key="cell_line",
+            message="unknown cell line 'EVSA'. Did you mean 'EVSA-T'? Known: BJ, EVSA-T, HCT 116.",
+        )
+    ]
+
+
+@pytest.mark.parametrize("source", [7, None, ["a"], object()])
+def test_what_is_no_source_gets_a_letter(catalogue, source):
+    (problem,) = check(source, catalogue)
+    assert "neither a TOML file, a dict nor an Experiment" in problem.message
+
+
+# Doses in time.
+
+
+def test_a_dose_after_the_end(catalogue):
+    assert the_letter(catalogue, duration="12 h", dose=[{**TNF, "from": "12 h"}]) == (
+        "dose.1.from",
+        "TNF from 12 h, but the experiment ends at 12 h.",
+    )
+
+
+def test_an_inhibition_after_the_end(catalogue):
+    late = {"inhibit": "proteasome", "remaining": 0.1, "from": "3 d"}
+    assert the_letter(catalogue, perturbation=[late])[0] == "perturbation.1.from"
+
+
+# Two changes of one target at one time.
+
+
+def test_two_doses_of_one_drug_at_one_time(catalogue):
+    assert the_letter(catalogue, dose=[TNF, {**TNF, "drug": "tnfα", "concentration": "2 nM"}]) == (
+        "dose.2",
+        "the dose of TNF is changed at 0 h by [dose.1] too. Change a target once at a time.",
+    )
+
+
+def test_two_doses_of_one_drug_at_two_times(catalogue):
+    assert letters(catalogue, dose=[TNF, {**TNF, "from": "2 h"}]) == []
+
+
+def test_a_protein_is_perturbed_once(catalogue):
+    both = [{"knock_out": "RIPK1"}, {"knock_down": "RIP1", "remaining": 0.1}]
+    key, message = the_letter(catalogue, perturbation=both)
+    assert (key, message.split(" is ")[0]) == ("perturbation.2", "the expression of RIPK1")
+
+
+def test_a_drug_and_inhibit_lower_the_same_activity_at_one_time(catalogue):
+    drug = {"drug": "MG132", "concentration": "1 uM", "from": "1 h"}
+    inhibit = {"inhibit": "Proteasome", "remaining": 0.1, "from": "1 h"}
+    assert the_letter(catalogue, dose=[drug], perturbation=[inhibit])[0] == "perturbation.1"
+    assert letters(catalogue, dose=[drug], perturbation=[{**inhibit, "from": "2 h"}]) == []
+
+
+def test_two_drugs_lower_the_same_activity_at_one_time(catalogue):
+    doses = [{"drug": name, "concentration": "1 uM"} for name in ("MG132", "bortezomib")]
+    assert the_letter(catalogue, dose=doses)[0] == "dose.2"
+
+
+def test_two_mimetics_share_one_slot(catalogue):
+    doses = [
+        {"drug": "birinapant", "concentration": "1 nM"},
+        {"drug": "SM-164", "concentration": "1 nM", "from": "6 h"},
+    ]
+    key, message = the_letter(catalogue, dose=doses)
+    assert key == "dose.2.drug"
+    assert message.startswith("SM-164 and birinapant in [dose.1] share the input mimetic")
+
+
+# Experiments made in Python meet the same rules.
+
+
+def test_an_experiment_made_in_python_is_checked_too(catalogue):
+    asked = Experiment(
+        id="mine",
+        cell_line="EVSA-X",
+        readouts=("cIAP9",),
+        doses=(Dose(drug="aspirin", concentration_nM=1.0, start_s=90_000.0),),
+        perturbations=(KnockOut(symbol="RIPK9"), Inhibit(activity="RIPK1", remaining=0.1)),
+        hypotheses={"O99": "a"},
+    )
+    problems = check(asked, catalogue)
+    assert {p.file for p in problems} == {"experiment mine"}
+    assert sorted(p.key for p in problems) == [
+        "cell_line",
+        "dose.1.drug",
+        "dose.1.from",
+        "hypotheses",
+        "perturbation.1",
+        "perturbation.2",
+        "readouts",
+    ]
+
+
+# Whatever stands in a dict, the answer is letters.
+
+TYPED = "drug concentration from until knock_out knock_down inhibit over_express remaining factor before"
+GIVEN = ("TNF", "RIPK1", "1 nM", "every 1 h", "-1 h", "O06", "dose.TNF.from", "proteasome")
+WORDS = st.sampled_from([*TOP_KEYS, *TYPED.split(), *GIVEN])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.text(max_size=8),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(WORDS, inside, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(raw=st.dictionaries(WORDS | st.text(max_size=4), VALUES, max_size=6))
+def test_nothing_that_stands_in_a_dict_raises(catalogue, raw):
+    problems = check(raw, catalogue)
+    assert all(problem.message for problem in problems)
+    if not problems:
+        assert load(raw, catalogue) is not None
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changed=st.dictionaries(WORDS, VALUES, min_size=1, max_size=3))
+def test_nothing_that_is_changed_in_a_good_dict_raises(catalogue, changed):
+    dose, knock_down = {**TNF, **changed}, {"knock_down": "RIPK1", "remaining": 0.1, **changed}
+    raw = {"id": "a", "cell_line": "BJ", "dose": [dose], "perturbation": [knock_down], "grid": changed}
+    assert isinstance(check(raw, catalogue), list)

@@ -1,0 +1,38 @@
+import math
+
+import pytest
+
+from smaclab.errors import ExperimentError
+from smaclab.experiment.perturbation import Inhibit, KnockDown, OverExpress
+
+
+@pytest.mark.parametrize("remaining", [-0.1, 1.1, math.nan])
+def test_remaining_is_a_fraction(remaining):
+    with pytest.raises(ExperimentError, match=f"RIPK1: remaining {remaining}. It is a fraction"):
+        KnockDown(symbol="RIPK1", remaining=remaining)
+    with pytest.raises(ExperimentError, match="It is a fraction"):
+        Inhibit(activity="RIPK1 kinase", remaining=remaining)
+
+
+@pytest.mark.parametrize("before_s", [-1.0, math.inf])
+def test_rna_is_given_before(before_s):
+    with pytest.raises(ExperimentError, match="It is a time of 0 or more"):
+        KnockDown(symbol="RIPK1", remaining=0.1, before_s=before_s)
+
+
+@pytest.mark.parametrize("factor", [0.5, math.inf, math.nan])
+def test_over_expression_is_more(factor):
+    with pytest.raises(ExperimentError, match="for less protein write knock_down"):
+        OverExpress(symbol="RIPK1", factor=factor)
+
+
+def test_an_inhibition_may_be_there_from_the_beginning():
+    assert Inhibit(activity="RIPK1 kinase", remaining=0.0, start_s=-math.inf).end_s == math.inf
+
+
+@pytest.mark.parametrize(
+    ("start_s", "end_s"), [(math.nan, 1.0), (math.inf, math.inf), (2.0, 1.0), (0.0, math.nan)]
+)
+def test_an_inhibition_lasts_a_time(start_s, end_s):
+    with pytest.raises(ExperimentError, match="RIPK1 kinase"):
+        Inhibit(activity="RIPK1 kinase", remaining=0.1, start_s=start_s, end_s=end_s)

@@ -1,0 +1,131 @@
+import math
+
+import pytest
+
+from smaclab.experiment.check import check
+
+TNF = {"drug": "TNF", "concentration": "1 nM"}
+
+
+def letters(catalogue, **changed):
+    return [(p.key, p.message) for p in check({"id": "a", "cell_line": "BJ", **changed}, catalogue)]
+
+
+def the_letter(catalogue, **changed):
+    found = letters(catalogue, **changed)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("changed", "key", "says"),
+    [
+        ({"drug": "birinapent"}, "dose.1.drug", "unknown drug 'birinapent'. Did you mean 'birinapant'?"),
+        ({"drug": 3}, "dose.1.drug", "3 is not a name"),
+        ({"concentration": "10"}, "dose.1.concentration", "'10' has no unit"),
+        ({"concentration": 10}, "dose.1.concentration", "10 has no unit"),
+        ({"concentration": "10 h"}, "dose.1.concentration", "'10 h' is a time; a concentration is needed"),
+        ({"concentration": "-1 nM"}, "dose.1.concentration", "cannot be negative"),
+        ({"concentration": "inf nM"}, "dose.1.concentration", "not a finite concentration"),
+        ({"concentration": "nan nM"}, "dose.1.concentration", "not a finite concentration"),
+        ({"from": "-1 h"}, "dose.1.from", "cannot be negative"),
+        ({"from": 0}, "dose.1.from", "0 has no unit"),
+        ({"from": "2 h", "until": "1 h"}, "dose.1.until", "added at 7200 s but gone by 3600 s"),
+        ({"dosage": 1}, "dose.1", "unknown key 'dosage'"),
+        ({"cells": 50}, "dose.1.cells", "'cells' belongs at the top of the file"),
+    ],
+)
+def test_a_dose_that_is_not_understood(catalogue, changed, key, says):
+    found = the_letter(catalogue, dose=[{**TNF, **changed}])
+    assert found[0] == key
+    assert says in found[1]
+
+
+def test_a_dose_without_drug_or_concentration(catalogue):
+    assert [key for key, _ in letters(catalogue, dose=[{}])] == ["dose.1.drug", "dose.1.concentration"]
+
+
+def test_a_mass_concentration_without_a_molar_mass(catalogue):
+    found = the_letter(catalogue, dose=[{"drug": "birinapant", "concentration": "10 ng/ml"}])
+    assert found[0] == "dose.1.concentration"
+    assert "no molar mass is known" in found[1]
+
+
+@pytest.mark.parametrize("kind", ["dose", "perturbation"])
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({}, "with two brackets"),
+        ("TNF", "is not a list"),
+        (["TNF"], "is not a table"),
+        ([{}] * 1001, "At most 1,000"),
+    ],
+)
+def test_tables_that_are_none(catalogue, kind, given, says):
+    assert says in the_letter(catalogue, **{kind: given})[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "key", "says"),
+    [
+        (
+            {"knock_out": "BIRC9"},
+            "perturbation.1.knock_out",
+            "unknown protein 'BIRC9'. Did you mean 'BIRC2'?",
+        ),
+        ({"knock_out": "proteasome"}, "perturbation.1.knock_out", "to lower it write inhibit"),
+        ({"knock_out": "TNF"}, "perturbation.1.knock_out", "'TNF' is a drug"),
+        ({"knock_out": "RIPK1", "remaining": 0.1}, "perturbation.1", "unknown key 'remaining'"),
+        ({"knock_out": "RIPK1", "cells": 1}, "perturbation.1.cells", "belongs at the top"),
+        ({"knock_down": "RIPK1"}, "perturbation.1.remaining", "missing. Write for example: remaining = 0.15"),
+        (
+            {"knock_down": "RIPK1", "remaining": "15%"},
+            "perturbation.1.remaining",
+            "'15%' is not a number from 0 to 1",
+        ),
+        (
+            {"knock_down": "RIPK1", "remaining": 15},
+            "perturbation.1.remaining",
+            "15 is not a number from 0 to 1",
+        ),
+        ({"knock_down": "RIPK1", "remaining": -0.1}, "perturbation.1.remaining", "from 0 to 1"),
+        ({"knock_down": "RIPK1", "remaining": math.nan}, "perturbation.1.remaining", "from 0 to 1"),
+        ({"knock_down": "RIPK1", "remaining": True}, "perturbation.1.remaining", "from 0 to 1"),
+        (
+            {"knock_down": "RIPK1", "remaining": 0.1, "before": "-2 h"},
+            "perturbation.1.before",
+            "cannot be negative",
+        ),
+        ({"over_express": "RIPK1"}, "perturbation.1.factor", "missing"),
+        ({"over_express": "RIPK1", "factor": 0.5}, "perturbation.1.factor", "0.5 is not a number from 1 to"),
+        ({"over_express": "RIPK1", "factor": math.inf}, "perturbation.1.factor", "inf is not a number"),
+        (
+            {"inhibit": "RIPK1", "remaining": 0.1},
+            "perturbation.1.inhibit",
+            "is a protein; to have less of it",
+        ),
+        ({"inhibit": "proteasome"}, "perturbation.1.remaining", "missing"),
+        (
+            {"inhibit": "proteasome", "remaining": 0.1, "from": "2 h", "until": "1 h"},
+            "perturbation.1",
+            "free again",
+        ),
+        ({"mutate": "BIRC2"}, "perturbation.1.mutate", "not available in this version"),
+        ({"gene_dosage": "BIRC2"}, "perturbation.1.gene_dosage", "not available in this version"),
+        (
+            {"knock_out": "RIPK1", "knock_down": "BIRC2"},
+            "perturbation.1",
+            "knock_out and knock_down in one table",
+        ),
+        ({}, "perturbation.1", "nothing is done. Write one of knock_out, knock_down, over_express, inhibit."),
+    ],
+)
+def test_a_perturbation_that_is_not_understood(catalogue, given, key, says):
+    found = the_letter(catalogue, perturbation=[given])
+    assert found[0] == key
+    assert says in found[1]
+
+
+def test_a_misspelled_verb(catalogue):
+    found = letters(catalogue, perturbation=[{"knockout": "BIRC2"}])
+    assert "Did you mean 'knock_out'?" in found[0][1]
