@@ -1,0 +1,163 @@
+"""Doses, wash-outs and inhibitions become changes of one target at one time.
+
+What is poured in: C nM in a cell's share of medium is C * 602.214 molecules per picoliter of it. A wash-out
+is a change of medium: the input then holds exactly what the doses that go on after it bring, usually nothing.
+What is inhibited: at every moment an activity is its base value times what each active inhibition leaves; the
+doses of one inhibitor add up before its dose-response curve is read.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from smaclab.errors import SimulationError
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.dose import Dose
+from smaclab.experiment.drug import Drug
+from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.perturbation import Inhibit
+from smaclab.simulate.change import Change, Condition
+
+MOLECULES_PER_NM_PL = 602.214_076  # Avogadro's number, in one picoliter of a one-nanomolar solution
+AT_REST = -math.inf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """All doses of one drug in one experiment; doses of nothing (0 nM) are left out."""
+
+    drug: Drug
+    doses: tuple[Dose, ...]
+
+    def concentration_nM(self, time_s: float) -> float:
+        """What is in the medium by the protocol from `time_s` on, nM."""
+        return math.fsum(d.concentration_nM for d in self.doses if d.start_s <= time_s < d.end_s)
+
+    def times(self) -> set[float]:
+        """When something starts or ends, s."""
+        return {t for d in self.doses for t in (d.start_s, d.end_s) if math.isfinite(t)}
+
+
+def schedules(experiment: Experiment, catalogue: Catalogue) -> tuple[Schedule, ...]:
+    """The experiment's doses, by drug.
+
+    Raises:
+        SimulationError: a drug that the catalogue lacks, or two drugs of one slot.
+    """
+    by_drug: dict[str, list[Dose]] = {}
+    drugs: dict[str, Drug] = {}
+    for dose in experiment.doses:
+        drug = catalogue.find_drug(dose.drug)
+        if drug is None:
+            raise SimulationError(f"{experiment.id}: unknown drug {dose.drug!r}.")
+        if dose.concentration_nM > 0:
+            drugs[drug.name] = drug
+            by_drug.setdefault(drug.name, []).append(dose)
+    found = tuple(Schedule(drug=drugs[name], doses=tuple(doses)) for name, doses in by_drug.items())
+    _check_slots(experiment, found)
+    return found
+
+
+def _check_slots(experiment: Experiment, found: Iterable[Schedule]) -> None:
+    slots: dict[str, str] = {}
+    for schedule in found:
+        slot = schedule.drug.enters
+        if slot is not None and slots.setdefault(slot, schedule.drug.name) != schedule.drug.name:
+            raise SimulationError(
+                f"{experiment.id}: {slots[slot]} and {schedule.drug.name} both enter as {slot!r}. "
+                "One experiment can hold one drug of this kind; run them apart."
+            )
+
+
+def conditions(
+    experiment: Experiment, catalogue: Catalogue, base: Mapping[str, float]
+) -> tuple[dict[str, float], tuple[Condition, ...]]:
+    """What is changed at rest already, and what is changed in time.
+
+    Args:
+        experiment: whose doses and inhibitions.
+        catalogue: drugs and activities.
+        base: parameter -> value of the uninhibited cell.
+
+    Returns:
+        Parameter -> value at rest (only those that differ from `base`), and conditions in order of time (s).
+
+    Raises:
+        SimulationError: an unknown drug, activity or parameter, or two changes of one target at one time.
+    """
+    found = schedules(experiment, catalogue)
+    inhibits = [p for p in experiment.perturbations if isinstance(p, Inhibit)]
+    activities = _activities(experiment, catalogue, found, inhibits, base)
+    times = {t for s in found for t in s.times()} | {t for i in inhibits for t in (i.start_s, i.end_s)}
+    last = max(experiment.duration_s, experiment.sample_s[-1])
+    level = dict.fromkeys(activities, 1.0)
+    at_rest: dict[str, float] = {}
+    in_time: list[Condition] = []
+    for time_s in sorted(t for t in times | {AT_REST} if t <= last):
+        now = {name: _remaining(parts, time_s) for name, parts in activities.items()}
+        moved = {name: base[name] * now[name] for name in activities if now[name] != level[name]}
+        level = now
+        if time_s == AT_REST:
+            at_rest = moved
+            continue
+        changes = [Change(kind="set_parameter", target=name, value=value) for name, value in moved.items()]
+        changes += _poured(experiment, found, time_s)
+        if changes:
+            in_time.append(Condition(time_s=time_s, changes=tuple(changes)))
+    return at_rest, tuple(in_time)
+
+
+def _activities(
+    experiment: Experiment,
+    catalogue: Catalogue,
+    found: Iterable[Schedule],
+    inhibits: Iterable[Inhibit],
+    base: Mapping[str, float],
+) -> dict[str, list[Any]]:
+    """Parameter -> everything that lowers it: (schedule, inhibition) pairs and `Inhibit` perturbations."""
+    parts: dict[str, list[Any]] = {}
+    for schedule in found:
+        for inhibition in schedule.drug.inhibits:
+            parts.setdefault(inhibition.activity, []).append((schedule, inhibition))
+    for inhibit in inhibits:
+        activity = catalogue.find_activity(inhibit.activity)
+        if activity is None:
+            raise SimulationError(f"{experiment.id}: unknown activity {inhibit.activity!r}.")
+        parts.setdefault(activity.parameter, []).append(inhibit)
+    lacking = sorted(set(parts) - set(base))
+    if lacking:
+        raise SimulationError(
+            f"{experiment.id}: the network has no parameter {', '.join(lacking)} to inhibit."
+        )
+    return parts
+
+
+def _remaining(parts: Iterable[Any], time_s: float) -> float:
+    """The fraction of an activity that is left from `time_s` on."""
+    left = 1.0
+    for part in parts:
+        if isinstance(part, Inhibit):
+            left *= part.remaining if part.start_s <= time_s < part.end_s else 1.0
+        else:
+            schedule, inhibition = part
+            left *= inhibition.remaining(schedule.concentration_nM(time_s))
+    return left
+
+
+def _poured(experiment: Experiment, found: Iterable[Schedule], time_s: float) -> list[Change]:
+    """What enters or leaves the medium at `time_s`, and what a drug's first dose sets."""
+    per_nM = MOLECULES_PER_NM_PL * experiment.medium_volume_pl
+    changes = []
+    for schedule in found:
+        drug = schedule.drug
+        if time_s == min(d.start_s for d in schedule.doses):
+            changes += [Change(kind="set_parameter", target=n, value=v.value) for n, v in drug.sets.items()]
+        if drug.enters is None:
+            continue
+        if any(d.end_s == time_s for d in schedule.doses):
+            amount = schedule.concentration_nM(time_s) * per_nM
+            changes.append(Change(kind="set_amount", target=drug.enters, value=amount))
+        elif added := math.fsum(d.concentration_nM for d in schedule.doses if d.start_s == time_s):
+            changes.append(Change(kind="add_amount", target=drug.enters, value=added * per_nM))
+    return changes
