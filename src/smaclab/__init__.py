@@ -1,0 +1,50 @@
+"""An executable model of cell death by Smac mimetics, and the virtual laboratory around it.
+
+import smaclab
+result = smaclab.run("experiment.toml")     # or smaclab.load, check, demo, listing
+result.readouts, result.summary(), result.figure("viability"), result.write("folder")
+
+Names are loaded when they are first used (PEP 562): importing the package loads nothing else.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from smaclab.errors import ExperimentError as ExperimentError
+    from smaclab.errors import SmaclabError as SmaclabError
+    from smaclab.lab import Campaign as Campaign
+    from smaclab.lab import Dose as Dose
+    from smaclab.lab import Experiment as Experiment
+    from smaclab.lab import Inhibit as Inhibit
+    from smaclab.lab import KnockDown as KnockDown
+    from smaclab.lab import KnockOut as KnockOut
+    from smaclab.lab import OverExpress as OverExpress
+    from smaclab.lab import Result as Result
+    from smaclab.lab import check as check
+    from smaclab.lab import demo as demo
+    from smaclab.lab import listing as listing
+    from smaclab.lab import load as load
+    from smaclab.lab import run as run
+    from smaclab.lab import run_many as run_many
+
+_ERRORS = ("ExperimentError", "SmaclabError")
+_LAB = (
+    *("Campaign", "Dose", "Experiment", "Inhibit", "KnockDown", "KnockOut", "OverExpress", "Result"),
+    *("check", "demo", "listing", "load", "run", "run_many"),
+)
+__all__ = sorted([*_ERRORS, *_LAB, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ERRORS:
+        return getattr(importlib.import_module("smaclab.errors"), name)
+    if name in _LAB:
+        return getattr(importlib.import_module("smaclab.lab"), name)
+    if name == "__version__":
+        return importlib.import_module("importlib.metadata").version("smaclab")
+    raise AttributeError(f"smaclab has no {name!r}. Public names: {', '.join(__all__)}.")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

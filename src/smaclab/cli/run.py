@@ -1,0 +1,34 @@
+"""`smaclab run FILE.toml --out DIR`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smaclab.cli import screen
+from smaclab.cli.options import Cells, Force, Seed, Workers
+
+
+def run(
+    file: Annotated[Path, typer.Argument(help="The experiment, a TOML file.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for run.json, readouts.csv and report.html.")],
+    cells: Cells = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    force: Force = False,
+) -> None:
+    """Run an experiment, or a campaign where the file has a grid."""
+    from smaclab import lab
+
+    lab.refuse_if_taken(out, force=force)
+    loaded = lab.load(file)
+    with screen.progress("simulating cells") as progress:
+        result = lab.run(
+            loaded, cells=cells, seed=seed, workers=workers or lab.usable_cores(), progress=progress
+        )
+    screen.show_table(result.table())
+    for line in result.failures():
+        screen.complain(line)
+    folder = result.write(out, force=force)
+    screen.say(f"Written, SIMULATED: {folder / 'report.html'}, readouts.csv and run.json beside it.")
+    raise typer.Exit(result.exit_code)

@@ -1,0 +1,74 @@
+"""The composition root: the one room that knows all rooms, and the only one that the faces talk to.
+
+door     reading what a person wrote, with the package's catalogue
+bench    plan, simulate, measure: an experiment becomes a `Result`
+result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
+tour     the first experiment anybody runs
+rules    expanding the rules again (needs the extra [rules]), and the network's numbers
+
+Names are loaded when they are first used: looking at a file needs no solver.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from smaclab.experiment.campaign import Campaign as Campaign
+    from smaclab.experiment.dose import Dose as Dose
+    from smaclab.experiment.experiment import Experiment as Experiment
+    from smaclab.experiment.perturbation import Inhibit as Inhibit
+    from smaclab.experiment.perturbation import KnockDown as KnockDown
+    from smaclab.experiment.perturbation import KnockOut as KnockOut
+    from smaclab.experiment.perturbation import OverExpress as OverExpress
+    from smaclab.lab.bench import own_network as own_network
+    from smaclab.lab.bench import run as run
+    from smaclab.lab.bench import run_many as run_many
+    from smaclab.lab.door import KINDS as KINDS
+    from smaclab.lab.door import check as check
+    from smaclab.lab.door import listing as listing
+    from smaclab.lab.door import load as load
+    from smaclab.lab.door import own_catalogue as own_catalogue
+    from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
+    from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
+    from smaclab.lab.result import Result as Result
+    from smaclab.lab.rules import build_network as build_network
+    from smaclab.lab.rules import network_statistics as network_statistics
+    from smaclab.lab.tour import Demo as Demo
+    from smaclab.lab.tour import demo as demo
+    from smaclab.simulate.run import usable_cores as usable_cores
+
+_HOMES = {
+    "Campaign": "smaclab.experiment.campaign",
+    "Dose": "smaclab.experiment.dose",
+    "Experiment": "smaclab.experiment.experiment",
+    "Inhibit": "smaclab.experiment.perturbation",
+    "KnockDown": "smaclab.experiment.perturbation",
+    "KnockOut": "smaclab.experiment.perturbation",
+    "OverExpress": "smaclab.experiment.perturbation",
+    "Demo": "smaclab.lab.tour",
+    "demo": "smaclab.lab.tour",
+    "KINDS": "smaclab.lab.door",
+    "own_catalogue": "smaclab.lab.door",
+    "check": "smaclab.lab.door",
+    "listing": "smaclab.lab.door",
+    "load": "smaclab.lab.door",
+    "DEMO_FOLDER": "smaclab.lab.folder",
+    "refuse_if_taken": "smaclab.lab.folder",
+    "Result": "smaclab.lab.result",
+    "build_network": "smaclab.lab.rules",
+    "network_statistics": "smaclab.lab.rules",
+    "own_network": "smaclab.lab.bench",
+    "run": "smaclab.lab.bench",
+    "usable_cores": "smaclab.simulate.run",
+    "run_many": "smaclab.lab.bench",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"smaclab.lab has no {name!r}. Public names: {', '.join(_HOMES)}.")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

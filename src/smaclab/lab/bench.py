@@ -1,0 +1,229 @@
+"""An experiment becomes a `Result`: load, plan, simulate, measure."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from smaclab.assay.measure import measure
+from smaclab.errors import ExperimentError, NetworkError
+from smaclab.experiment.campaign import Campaign
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.experiment import Experiment
+from smaclab.kernel.compile import compile_kernel
+from smaclab.kernel.kernel import Kernel
+from smaclab.lab.door import Source, load, own_catalogue
+from smaclab.lab.result import Result
+from smaclab.network.identity import identity
+from smaclab.network.network import Network
+from smaclab.network.store import read
+from smaclab.provenance import Provenance
+from smaclab.simulate.plan import plan
+from smaclab.simulate.run import simulate
+from smaclab.simulate.status import Status, counted
+from smaclab.simulate.trajectory import Trajectory
+
+NETWORK_FILE = "network.txt"
+"""In `smaclab/biology`: the rules, expanded."""
+
+Progress = Callable[[int, int], None]
+
+
+@lru_cache(maxsize=1)
+def own_network() -> Network:
+    """The network that ships in the package.
+
+    Raises:
+        NetworkError: the package was built without it.
+    """
+    file = resources.files("smaclab.biology").joinpath(NETWORK_FILE)
+    if not file.is_file():
+        raise NetworkError(
+            f"the package holds no {NETWORK_FILE}. Make it with `smaclab network build`, "
+            "which needs the extra [rules]."
+        )
+    return read(file.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _own_kernel() -> tuple[Kernel, str]:
+    return _compiled(own_network())
+
+
+def _compiled(network: Network) -> tuple[Kernel, str]:
+    return compile_kernel(network), identity(network)
+
+
+def run(
+    source: Source,
+    *,
+    cells: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    catalogue: Catalogue | None = None,
+    network: Network | None = None,
+) -> Result:
+    """Run one experiment, or every experiment of a campaign.
+
+    Args:
+        source: A TOML file, a dict with the same keys, an `Experiment` or a `Campaign`.
+        cells: Cells an experiment, instead of what the source says.
+        seed: Seed, instead of what the source says.
+        workers: Processes; None or 1 stays in this one.  A script that asks for more must call this
+            under `if __name__ == "__main__":`.  The numbers do not depend on it.
+        progress: Called with cells done and cells in all.
+        catalogue: What names mean; the package's own by default.
+        network: What reacts; the package's own by default.
+
+    Returns:
+        A `Result`.  A cell whose solve failed is NaN in it, with a status and advice.
+
+    Raises:
+        ExperimentError: something is wrong with the source; `.problems` lists everything.
+    """
+    loaded = load(source, catalogue=catalogue)
+    experiments = loaded.experiments if isinstance(loaded, Campaign) else (loaded,)
+    if cells is not None:
+        experiments = tuple(replace(one, cells=cells) for one in experiments)
+    if seed is not None:
+        experiments = tuple(replace(one, seed=seed) for one in experiments)
+    return run_many(
+        experiments, id=loaded.id, workers=workers, progress=progress, catalogue=catalogue, network=network
+    )
+
+
+def run_many(
+    experiments: Iterable[Experiment],
+    *,
+    id: str = "experiments",
+    workers: int | None = None,
+    progress: Progress | None = None,
+    catalogue: Catalogue | None = None,
+    network: Network | None = None,
+) -> Result:
+    """Run experiments made in Python together.  Arguments, result and errors as for `run`.
+
+    id: a name for all of them.
+    """
+    experiments = tuple(experiments)
+    _check_alike(experiments, id)
+    known = own_catalogue() if catalogue is None else catalogue
+    kernel, network_hash = _own_kernel() if network is None else _compiled(network)
+    groups = _groups(experiments)
+    trajectories: dict[str, tuple[Trajectory, int]] = {}
+    tables: dict[str, pd.DataFrame] = {}
+    for number, group in enumerate(groups):
+        batch = plan(group, known, kernel.network)
+        share = _share(progress, number, groups)
+        trajectory = simulate(batch, kernel, workers=workers, progress=share)
+        measured = measure(trajectory, group, known.readouts)
+        tables |= {str(key): part for key, part in measured.groupby("experimentId", sort=False)}
+        trajectories |= {one.id: (trajectory, place) for place, one in enumerate(group)}
+    return _result(experiments, trajectories, tables, known, (id, network_hash))
+
+
+def _check_alike(experiments: Sequence[Experiment], name: str) -> None:
+    if not experiments:
+        raise ExperimentError(f"{name}: {len(experiments)} experiments. Give at least one.")
+    twice = [one for one, times in Counter(one.id for one in experiments).items() if times > 1]
+    if twice:
+        raise ExperimentError(f"{name}: the id {twice[0]!r} is given to more than one experiment.")
+    numbers = sorted({one.cells for one in experiments})
+    if len(numbers) > 1:
+        raise ExperimentError(
+            f"{name}: experiments with {' and '.join(map(str, numbers))} cells. Those that run together have "
+            "the same number; say it with cells=."
+        )
+
+
+def _groups(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
+    """Experiments with equal sample times, which is what one batch can hold."""
+    groups: dict[tuple[float, ...], list[Experiment]] = {}
+    for one in experiments:
+        groups.setdefault(one.sample_s, []).append(one)
+    return list(groups.values())
+
+
+def _share(progress: Progress | None, number: int, groups: Sequence[Sequence[Experiment]]) -> Progress | None:
+    """One group's progress as a part of all groups'."""
+    if progress is None:
+        return None
+    sizes = [sum(one.cells for one in group) for group in groups]
+    before, total, report = sum(sizes[:number]), sum(sizes), progress
+    return lambda done, _of: report(before + done, total)
+
+
+def _result(
+    experiments: tuple[Experiment, ...],
+    trajectories: Mapping[str, tuple[Trajectory, int]],
+    tables: Mapping[str, pd.DataFrame],
+    catalogue: Catalogue,
+    what: tuple[str, str],
+) -> Result:
+    name, network_hash = what
+    found = [trajectories[one.id] for one in experiments]
+    status = np.stack([trajectory.status[place] for trajectory, place in found])
+    messages = {
+        (index, cell): words
+        for index, (trajectory, place) in enumerate(found)
+        for (experiment, cell), words in trajectory.messages.items()
+        if experiment == place
+    }
+    provenance = Provenance(
+        network=network_hash,
+        parameters=_numbers(catalogue),
+        algorithm=found[0][0].algorithm,
+        experiments=[_plain(one, row, catalogue) for one, row in zip(experiments, status, strict=True)],
+        status=counted(status),
+    )
+    return Result(
+        id=name,
+        experiments=experiments,
+        readouts=pd.concat([tables[one.id] for one in experiments], ignore_index=True),
+        death_time_s=np.stack([trajectory.death_time_s[place] for trajectory, place in found]),
+        death_kind=np.stack([trajectory.death_kind[place] for trajectory, place in found]),
+        status=status,
+        messages=messages,
+        provenance=provenance,
+        descriptions={readout.name: readout.description for readout in catalogue.readouts},
+    )
+
+
+def _numbers(catalogue: Catalogue) -> dict[str, float]:
+    """Every number that a person can edit: parameters, and what the lines and drugs bring."""
+    numbers = {name: value.value for name, value in catalogue.parameters.items()}
+    for line in catalogue.cell_lines:
+        own = {"doubling_time_s": line.doubling_time_s, "variability": line.variability}
+        for name, value in (own | dict(line.amounts) | dict(line.properties)).items():
+            numbers[f"{line.name}: {name}"] = value.value
+    for drug in catalogue.drugs:
+        for name, value in drug.sets.items():
+            numbers[f"{drug.name}: {name}"] = value.value
+        for one in drug.inhibits:
+            numbers[f"{drug.name}: {one.activity}, IC50 nM"] = one.ic50_nM.value
+            numbers[f"{drug.name}: {one.activity}, floor"] = one.floor.value
+    return numbers
+
+
+def _plain(experiment: Experiment, status: np.ndarray, catalogue: Catalogue) -> dict[str, Any]:
+    """What was asked, in plain values, and how its cells ended."""
+    return {
+        "id": experiment.id,
+        "cell_line": experiment.cell_line,
+        "readouts": list(experiment.readouts),
+        "cells": experiment.cells,
+        "failed_cells": int(np.sum(status != Status.OK)),
+        "status": counted(status),
+        "seed": experiment.seed,
+        "duration_h": experiment.duration_s / 3600.0,
+        "medium_volume_pl": experiment.medium_volume_pl,
+        "hypotheses": catalogue.hypothesis_letters(experiment.hypotheses),
+        "doses": [asdict(dose) for dose in experiment.doses],
+        "perturbations": [{"kind": type(one).__name__, **asdict(one)} for one in experiment.perturbations],
+    }

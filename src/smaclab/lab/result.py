@@ -1,0 +1,214 @@
+"""What came out of a run: it shows itself, writes itself, and says where it comes from."""
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from os import PathLike
+from pathlib import Path
+from typing import final
+
+import numpy as np
+import pandas as pd
+from matplotlib.figure import Figure
+
+from smaclab.errors import ExperimentError, unknown
+from smaclab.experiment.experiment import Experiment
+from smaclab.lab.folder import fill
+from smaclab.provenance import Provenance
+from smaclab.report import figures, style
+from smaclab.report.page import Page, Section, Table, write_page
+from smaclab.report.sections import Material, experiment_table, panels, readout_section, survival_section
+from smaclab.report.tables import bands, median_death_s, unit_of
+from smaclab.simulate.status import ADVICE, Status
+from smaclab.simulate.trajectory import fraction_alive
+
+COLUMNS = ("observableId", "experimentId", "cell", "time", "simulation", "unit")
+
+
+@final
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Result:
+    """Everything known after a run.
+
+    id: of the experiment or campaign.
+    experiments: in the order of the first axis of all arrays.
+    readouts: observableId, experimentId, cell, time (h), simulation, unit; NaN where a cell failed.
+    death_time_s: (experiment, cell), s.  inf: survived.  NaN: the solve failed, so unknown.
+    death_kind: (experiment, cell), text; empty where the cell lives or is unknown.
+    status: (experiment, cell), numbers of `simulate.status.Status`; 0 is OK.
+    messages: words of failed cells, by (experiment, cell).
+    provenance: where the numbers come from.
+    descriptions: readout -> what it is.
+    labels: experiment id -> its words in legends, where its treatment written out would be too long.
+    """
+
+    id: str
+    experiments: tuple[Experiment, ...]
+    readouts: pd.DataFrame
+    death_time_s: np.ndarray
+    death_kind: np.ndarray
+    status: np.ndarray
+    provenance: Provenance
+    messages: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def exit_code(self) -> int:
+        """What the command line returns: 0, or 3 when every cell failed."""
+        return 3 if np.all(self.status != Status.OK) else 0
+
+    def fraction_alive(self, *, at_h: float | None = None) -> pd.Series:
+        """Fraction of the known cells alive at a time, by experimentId; NaN where no cell is known.
+
+        at_h: h; the end of each experiment by default.
+        """
+        rows = []
+        for index, experiment in enumerate(self.experiments):
+            at_s = experiment.duration_s if at_h is None else 3600.0 * at_h
+            rows.append(fraction_alive(self.death_time_s[index : index + 1], np.array([at_s]))[0, 0])
+        return pd.Series(rows, index=self._ids(), name="fraction_alive", dtype=float)
+
+    def median_death_h(self) -> pd.Series:
+        """Time by which half of the known cells are dead, h, by experimentId; inf where fewer died."""
+        hours = median_death_s(self.death_time_s) / 3600.0
+        return pd.Series(hours, index=self._ids(), name="median_death_h", dtype=float)
+
+    def mean(self, readout: str) -> pd.DataFrame:
+        """Mean over the known cells of one readout: a row a time (h), a column an experiment.
+
+        Raises:
+            ExperimentError: the run has no such readout.
+        """
+        self._check(readout)
+        wide = bands(self.readouts, readout).pivot_table(
+            index="time", columns="experimentId", values="mean", sort=False, dropna=False
+        )
+        return wide.sort_index().reindex(columns=self._ids())
+
+    def figure(self, readout: str = "viability", *, cell_line: str | None = None) -> Figure:
+        """A matplotlib figure of one readout over time, a panel a cell line.
+
+        Args:
+            readout: One of the run's; "viability" draws the fraction alive.
+            cell_line: Only this line's panels.
+
+        Raises:
+            ExperimentError: the run has no such readout or cell line.
+        """
+        material = self._material()
+        lines = list(dict.fromkeys(one.cell_line for one in self.experiments))
+        if cell_line is not None and cell_line not in lines:
+            raise ExperimentError(unknown("cell line", cell_line, lines, where=self.id))
+        wanted = [
+            (title, members)
+            for title, members in panels(material)
+            if cell_line in (None, self.experiments[members[0]].cell_line)
+        ]
+        if readout == "viability":
+            return figures.survival({title: material.curves(members) for title, members in wanted})
+        self._check(readout)
+        named = {f"{readout}, {title}": material.words(members) for title, members in wanted}
+        return figures.time_course(bands(self.readouts, readout), named, unit=unit_of(self.readouts, readout))
+
+    def failures(self) -> list[str]:
+        """A sentence a kind of failure: how many cells, why, what to try; empty if all were solved."""
+        lines = []
+        for kind in Status:
+            where = np.argwhere(self.status == kind)
+            if kind == Status.OK or not len(where):
+                continue
+            experiment, cell = (int(number) for number in where[0])
+            words = self.messages.get((experiment, cell), "")
+            lines.append(
+                f"{len(where)} of {self.status.size} cells failed with {kind.name}, the first being "
+                f"cell {cell} of {self.experiments[experiment].id}. {ADVICE[kind]}"
+                f"{' It said: ' + words if words else ''}"
+            )
+        return lines
+
+    def table(self) -> Table:
+        """Who lives, a row an experiment, as text."""
+        return experiment_table(self._material())
+
+    def summary(self) -> str:
+        """A few lines for a terminal: who lives, what failed."""
+        table = self.table()
+        rows = [table.header, *table.rows]
+        widths = [max(len(row[column]) for row in rows) for column in range(len(table.header))]
+        lines = [
+            "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)) for row in rows
+        ]
+        return "\n".join([line.rstrip() for line in lines] + self.failures())
+
+    def page(self, *, lead: str | None = None, first: Sequence[Section] = ()) -> str:
+        """The report as one self-contained HTML text.
+
+        lead: One paragraph under the title.
+        first: Sections to put before those that every run has.
+        """
+        material = self._material()
+        count = len(self.experiments)
+        usual = f"{count} simulated experiment{'s' if count > 1 else ''}, {self.status.shape[1]} cells each."
+        sections = [*first, survival_section(material), readout_section(material, self.descriptions)]
+        return write_page(
+            Page(
+                title=self.id,
+                lead=lead or usual,
+                sections=[one for one in sections if one.tables or one.pictures],
+                provenance=self.provenance,
+                warnings=tuple(self.failures()),
+            )
+        )
+
+    def files(self) -> dict[str, str]:
+        """File name -> text of everything a run writes."""
+        return {
+            "readouts.csv": self.to_csv(),
+            "report.html": self.page(),
+            "run.json": self.provenance.to_json(),
+        }
+
+    def to_csv(self) -> str:
+        """The readouts table as text: NaN for what is unknown, an empty cell for the population."""
+        table = self.readouts.loc[:, list(COLUMNS)]
+        cell = table["cell"].astype(object).where(table["cell"].notna(), "")
+        return table.assign(cell=cell).to_csv(index=False, na_rep="NaN", lineterminator="\n")
+
+    def write(self, folder: str | PathLike[str], *, force: bool = False) -> Path:
+        """Write `run.json`, `readouts.csv` and `report.html` into a folder, all or none.
+
+        Raises:
+            ExperimentError: the folder holds results and `force` is not set, or it cannot be written.
+        """
+        return fill(folder, self.files(), force=force)
+
+    def __repr__(self) -> str:
+        return f"Result {self.id!r}\n{self.summary()}"
+
+    def _repr_html_(self) -> str:
+        table = self.table()
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in table.header)
+        rows = ("".join(f"<td>{html.escape(text)}</td>" for text in row) for row in table.rows)
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
+        picture = style.to_inline_svg(self.figure(), name=f"{self.id}-alive", alt="Cells alive over time")
+        failures = "".join(f"<p>{html.escape(line)}</p>" for line in self.failures())
+        return (
+            f"<p>{html.escape(self.id)}, SIMULATED</p><table><tr>{head}</tr>{body}</table>{failures}{picture}"
+        )
+
+    def _ids(self) -> list[str]:
+        return [one.id for one in self.experiments]
+
+    def _material(self) -> Material:
+        return Material(
+            experiments=self.experiments,
+            readouts=self.readouts,
+            death_time_s=tuple(self.death_time_s),
+            labels=self.labels,
+        )
+
+    def _check(self, readout: str) -> None:
+        known = [str(name) for name in self.readouts["observableId"].unique()]
+        if readout not in known:
+            raise ExperimentError(unknown("readout", readout, known, where=f"the results of {self.id}"))

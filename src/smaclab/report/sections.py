@@ -1,0 +1,145 @@
+"""What the page of a run holds: the table of its experiments, survival, and every readout over time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from smaclab.experiment.experiment import Experiment
+from smaclab.report import figures, style
+from smaclab.report.page import Picture, Section, Table
+from smaclab.report.tables import bands, median_death_s, percent, unit_of
+from smaclab.report.words import hours, treatment
+
+MAX_PICTURES = 60
+"""A page with more figures than this opens slowly; the rest stays in `readouts.csv`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a page is made of.
+
+    experiments: in the order of the first axis.
+    readouts: the readouts table.
+    death_time_s: one (cell,) array an experiment, s.  inf: survived.  NaN: the solve failed, so unknown.
+    labels: experiment id -> its words in legends; where one is missing, its treatment is written out.
+    """
+
+    experiments: Sequence[Experiment]
+    readouts: pd.DataFrame
+    death_time_s: Sequence[np.ndarray]
+    labels: Mapping[str, str]
+
+    def label(self, experiment: Experiment) -> str:
+        """The words for one experiment."""
+        return self.labels.get(experiment.id) or treatment(experiment)
+
+    def words(self, members: Sequence[int]) -> dict[str, str]:
+        """Experiment id -> label of the experiments with these indices, in order."""
+        return {self.experiments[index].id: self.label(self.experiments[index]) for index in members}
+
+    def curves(self, members: Sequence[int]) -> list[figures.Curve]:
+        """Survival curves of the experiments with these indices, in order."""
+        return [
+            figures.Curve(
+                label=self.label(self.experiments[index]),
+                death_time_s=self.death_time_s[index],
+                end_s=self.experiments[index].duration_s,
+            )
+            for index in members
+        ]
+
+
+def alive_at_end(death_time_s: np.ndarray) -> float:
+    """Fraction of the known cells that never died; NaN where no cell is known.
+
+    death_time_s: (cell,), s.  inf: survived.  NaN: the solve failed, so unknown.
+    """
+    known = death_time_s[~np.isnan(death_time_s)]
+    return float(np.mean(np.isinf(known))) if len(known) else float("nan")
+
+
+def experiment_table(material: Material) -> Table:
+    """One row an experiment: who, what was done, how many cells, how many live."""
+    rows = []
+    for experiment, deaths in zip(material.experiments, material.death_time_s, strict=True):
+        median = float(median_death_s(deaths[np.newaxis])[0])
+        rows.append(
+            (
+                experiment.id,
+                experiment.cell_line,
+                material.label(experiment),
+                str(len(deaths)),
+                str(int(np.isnan(deaths).sum())),
+                f"{percent(alive_at_end(deaths))} at {hours(experiment.duration_s)}",
+                hours(median) if np.isfinite(median) else "–",
+            )
+        )
+    header = ("experiment", "cell line", "treatment", "cells", "failed", "alive", "median death")
+    return Table(caption="Experiments", header=header, rows=tuple(rows))
+
+
+def panels(material: Material) -> Iterator[tuple[str, list[int]]]:
+    """Title and indices of the experiments of each panel: one cell line, at most seven curves."""
+    by_line: dict[str, list[int]] = {}
+    for index, experiment in enumerate(material.experiments):
+        by_line.setdefault(experiment.cell_line, []).append(index)
+    for line, members in by_line.items():
+        size = style.MAX_CURVES
+        for start in range(0, len(members), size):
+            part = members[start : start + size]
+            more = f" ({start + 1} to {start + len(part)} of {len(members)})" if len(members) > size else ""
+            yield f"{line}{more}", part
+
+
+def survival_section(material: Material) -> Section:
+    """Who is alive when: the table and one survival panel a cell line."""
+    pictures = []
+    wanted = list(panels(material))
+    for number, (title, members) in enumerate(wanted[:MAX_PICTURES]):
+        svg = style.to_inline_svg(
+            figures.survival({title: material.curves(members)}),
+            name=f"alive{number}",
+            alt=f"Cells alive over time, {title}",
+        )
+        pictures.append(Picture(svg=svg, caption=f"{title}: fraction of cells alive over time."))
+    return Section(
+        title="Who lives",
+        paragraphs=(
+            "Curves that would lie on each other are drawn half a percent apart.",
+            *_left_out(wanted),
+        ),
+        tables=(experiment_table(material),),
+        pictures=tuple(pictures),
+    )
+
+
+def readout_section(material: Material, descriptions: Mapping[str, str]) -> Section:
+    """Every readout but viability over time, one panel a cell line.
+
+    descriptions: readout -> what it is, for the caption.
+    """
+    names = [str(name) for name in material.readouts["observableId"].unique() if name != "viability"]
+    wanted = [(name, title, members) for name in names for title, members in panels(material)]
+    pictures = []
+    tables = {name: bands(material.readouts, name) for name in names}
+    for number, (name, title, members) in enumerate(wanted[:MAX_PICTURES]):
+        figure = figures.time_course(
+            tables[name], {f"{name}, {title}": material.words(members)}, unit=unit_of(material.readouts, name)
+        )
+        svg = style.to_inline_svg(figure, name=f"course{number}", alt=f"{name} over time, {title}")
+        pictures.append(Picture(svg=svg, caption=descriptions.get(name, "")))
+    text = [
+        "Line: mean over cells. Band: from the 5th to the 95th percentile of cells. "
+        "After its death a cell keeps its last values."
+    ]
+    return Section(
+        title="What happens inside", paragraphs=(*text, *_left_out(wanted)), pictures=tuple(pictures)
+    )
+
+
+def _left_out(wanted: Sequence[object]) -> tuple[str, ...]:
+    """A sentence about the panels that the page has no room for, if there are any."""
+    more = len(wanted) - MAX_PICTURES
+    return (f"{more} more panels are left out; their numbers are in readouts.csv.",) if more > 0 else ()

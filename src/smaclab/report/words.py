@@ -1,0 +1,52 @@
+"""What was done to the cells, in words short enough for a legend."""
+
+import math
+
+from smaclab.experiment.dose import Dose
+from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress, Perturbation
+
+_PREFIXES = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
+
+
+def treatment(experiment: Experiment) -> str:
+    """Doses and perturbations joined by ' + '; 'vehicle' where there are none."""
+    doses = [_dose(one) for one in experiment.doses if one.concentration_nM > 0]
+    parts = doses + [_perturbation(one) for one in experiment.perturbations]
+    parts += [f"{name}={letter}" for name, letter in sorted(experiment.hypotheses.items())]
+    return " + ".join(parts) or "vehicle"
+
+
+def concentration(value_nM: float) -> str:
+    """0.192 -> '192 pM'; three digits are enough for a label."""
+    for factor, unit in _PREFIXES:
+        if value_nM >= factor:
+            return f"{value_nM / factor:.3g} {unit}"
+    return f"{value_nM / 1e-3:.3g} pM" if value_nM else "0 nM"
+
+
+def hours(time_s: float) -> str:
+    """Minutes below an hour, hours above, days never."""
+    return f"{time_s / 60:.3g} min" if abs(time_s) < 3600 and time_s else f"{time_s / 3600:.3g} h"
+
+
+def _dose(dose: Dose) -> str:
+    return f"{dose.drug} {concentration(dose.concentration_nM)}{_when(dose.start_s, dose.end_s)}"
+
+
+def _when(start_s: float, end_s: float) -> str:
+    since = "" if start_s in (0.0, -math.inf) else f" from {hours(start_s)}"
+    return since if math.isinf(end_s) else f"{since} until {hours(end_s)}"
+
+
+def _perturbation(change: Perturbation) -> str:
+    match change:
+        case KnockOut():
+            return f"{change.symbol} knock-out"
+        case KnockDown():
+            return f"{change.symbol} knock-down to {100 * change.remaining:.3g} %"
+        case OverExpress():
+            return f"{change.symbol} × {change.factor:g}"
+        case Inhibit():
+            when = _when(change.start_s, change.end_s)
+            return f"{change.activity} at {100 * change.remaining:.3g} %{when}"

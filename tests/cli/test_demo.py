@@ -1,0 +1,46 @@
+"""`smaclab demo`."""
+
+import pytest
+
+from smaclab.report import sections
+
+
+@pytest.fixture(autouse=True)
+def _few_pictures(monkeypatch):
+    """The page is tested elsewhere; drawing all of it takes longer than everything else here."""
+    monkeypatch.setattr(sections, "MAX_PICTURES", 1)
+
+
+def test_the_demo_needs_no_argument(smaclab, tmp_path):
+    code, out, err = smaclab("demo", "--cells", 2, "--workers", 1)
+    assert code == 0, err
+    for text in (
+        "EVSA-T",
+        "HCT 116",
+        "BJ",
+        "SM-164 100 nM",
+        "cIAP1 halved",
+        "Try next",
+        "SIMULATED",
+        "report.html",
+    ):
+        assert text in out, text
+    assert (tmp_path / "smaclab-demo" / "report.html").is_file()
+
+
+def test_the_demo_can_be_run_again(smaclab):
+    assert smaclab("demo", "--cells", 1, "--workers", 1)[0] == 0
+    assert smaclab("demo", "--cells", 1, "--workers", 1)[0] == 0
+
+
+def test_a_folder_of_ones_own_is_not_replaced(smaclab):
+    assert smaclab("demo", "--cells", 1, "--workers", 1, "--out", "mine")[0] == 0
+    code, _, err = smaclab("demo", "--cells", 1, "--workers", 1, "--out", "mine")
+    assert code == 2
+    assert "--force" in err
+
+
+def test_the_file_that_the_demo_writes_runs(smaclab, tmp_path):
+    smaclab("demo", "--cells", 1, "--workers", 1)
+    code, _, err = smaclab("run", "smaclab-demo/demo.toml", "--cells", 1, "--workers", 1, "--out", "again")
+    assert code == 0, err

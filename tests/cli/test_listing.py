@@ -1,0 +1,20 @@
+"""`smaclab list`."""
+
+import json
+
+import pytest
+
+
+@pytest.mark.parametrize("kind", ["cell-lines", "drugs", "proteins", "readouts", "hypotheses"])
+def test_every_kind_is_shown_and_written_as_json(smaclab, kind):
+    code, out, _ = smaclab("list", kind)
+    assert code == 0
+    entries = json.loads(smaclab("list", kind, "--json")[1])
+    first = entries[0].get("name") or entries[0].get("id")
+    assert first in out
+
+
+def test_an_unknown_kind_is_bad_input(smaclab):
+    code, _, err = smaclab("list", "drug")
+    assert code == 2
+    assert "Did you mean 'drugs'" in err

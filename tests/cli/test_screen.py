@@ -1,0 +1,22 @@
+"""What a terminal shows."""
+
+from smaclab.cli import screen
+
+
+def test_brackets_are_text_and_not_markup(capsys):
+    screen.say("[grid] cell_line")
+    screen.complain("file, [dose.1]: no")
+    said = capsys.readouterr()
+    assert "[grid] cell_line" in said.out
+    assert "[dose.1]: no" in said.err
+
+
+def test_a_table_folds_and_never_cuts(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    screen.show_rows(["name", "words"], [["a", "x" * 100]])
+    assert capsys.readouterr().out.count("x") == 100
+
+
+def test_nobody_watches_a_bar_in_a_file():
+    with screen.progress("working") as progress:
+        assert progress is None

@@ -1,0 +1,109 @@
+"""From an experiment to a result."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from smaclab import lab
+from smaclab.errors import ExperimentError, NetworkError
+from smaclab.lab import bench as bench_module
+
+
+def test_a_run_gives_every_readout_of_every_cell_at_every_time(result):
+    assert list(result.readouts.columns) == [
+        "observableId", "experimentId", "cell", "time", "simulation", "unit",
+    ]  # fmt: skip
+    assert len(result.readouts) == 2 * 3 * 25
+    assert result.death_time_s.shape == result.status.shape == (1, 3)
+
+
+def test_the_drug_removes_cIAP1_and_kills(result):
+    cIAP1 = result.mean("cIAP1")["toy"]
+    assert cIAP1[1.0] < 0.1 * cIAP1[0.0]
+    assert result.fraction_alive(at_h=0)["toy"] == 1.0
+    assert result.fraction_alive()["toy"] == 0.0
+
+
+def test_cells_and_seed_can_be_given_instead_of_the_files(toy, bench):
+    other = lab.run(toy.toy_file(), cells=2, seed=5, **bench)
+    assert other.experiments[0].cells == 2
+    assert other.provenance.seeds == (5,)
+
+
+def test_equal_runs_give_equal_bytes(toy, bench, result):
+    again = lab.run(toy.toy_file(), **bench)
+    assert again.files() == result.files()
+
+
+def test_a_grid_gives_all_experiments_in_order(toy, bench):
+    grid = toy.toy_file(
+        grid={"cell_line": ["EVSA-T", "HCT 116"], "dose.SM-164.concentration": ["0 nM", "100 nM"]}
+    )
+    both = lab.run(grid, cells=1, **bench)
+    assert [one.cell_line for one in both.experiments] == ["EVSA-T", "EVSA-T", "HCT 116", "HCT 116"]
+    assert both.death_time_s.shape == (4, 1)
+    assert list(dict.fromkeys(both.readouts["experimentId"])) == [one.id for one in both.experiments]
+
+
+def test_experiments_with_different_sample_times_run_together(toy, bench):
+    short = lab.load(toy.toy_file(id="short", duration="2 h"), catalogue=bench["catalogue"])
+    long = lab.load(toy.toy_file(id="long"), catalogue=bench["catalogue"])
+    heard = []
+    both = lab.run_many([long, short], progress=lambda done, total: heard.append((done, total)), **bench)
+    assert heard[-1] == (6, 6)
+    times = both.readouts.groupby("experimentId", sort=False)["time"].max()
+    assert dict(times) == {"long": 24.0, "short": 2.0}
+    alone = lab.run(short, **bench)
+    together = both.readouts[both.readouts["experimentId"] == "short"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(together, alone.readouts)
+
+
+def test_different_numbers_of_cells_do_not_run_together(toy, bench):
+    one = lab.load(toy.toy_file(id="one", cells=1), catalogue=bench["catalogue"])
+    two = lab.load(toy.toy_file(id="two", cells=2), catalogue=bench["catalogue"])
+    with pytest.raises(ExperimentError, match="experiments with 1 and 2 cells"):
+        lab.run_many([one, two], **bench)
+
+
+def test_no_experiment_and_one_experiment_twice_get_a_letter(toy, bench):
+    one = lab.load(toy.toy_file(id="one"), catalogue=bench["catalogue"])
+    with pytest.raises(ExperimentError, match="Give at least one"):
+        lab.run_many([], **bench)
+    with pytest.raises(ExperimentError, match="'one' is given to more than one"):
+        lab.run_many([one, one], **bench)
+
+
+def test_all_problems_are_told_before_anything_runs(toy, bench):
+    with pytest.raises(ExperimentError) as caught:
+        lab.run(toy.toy_file(cell_line="EVSAT2", readouts=["viabilty"], cells=-1), **bench)
+    assert len(caught.value.problems) == 3
+
+
+def test_provenance_says_what_was_asked_and_how_it_was_solved(result):
+    (asked,) = result.provenance.experiments
+    assert asked["doses"][0]["drug"] == "SM-164"
+    assert asked["hypotheses"] == {"O06": "c"}
+    assert asked["status"] == result.provenance.status == {"OK": 3}
+    assert "kisao" in result.provenance.algorithm
+
+
+def test_any_number_of_the_catalogue_changes_the_parameter_set(toy):
+    usual = bench_module._numbers(toy.toy_catalogue())
+    assert usual["EVSA-T: BIRC2"] == 1e4
+    assert usual["BIRC2_decay"] == 1e-4
+
+
+def test_a_package_without_its_network_says_how_to_make_it(monkeypatch):
+    monkeypatch.setattr(bench_module, "NETWORK_FILE", "not_there.txt")
+    bench_module.own_network.cache_clear()
+    with pytest.raises(NetworkError, match="smaclab network build"):
+        bench_module.own_network()
+
+
+def test_the_same_individual_meets_every_dose(toy, bench):
+    grid = toy.toy_file(grid={"dose.SM-164.concentration": ["0 nM", "100 nM"]})
+    both = lab.run(grid, **bench)
+    start = both.readouts.query("observableId == 'cIAP1' and time == 0").pivot(
+        index="cell", columns="experimentId", values="simulation"
+    )
+    np.testing.assert_array_equal(start.iloc[:, 0], start.iloc[:, 1])

@@ -1,0 +1,73 @@
+"""Figures: what they show, and that no label lies on another."""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from smaclab.report import figures, style
+from smaclab.report.events import Happened
+from smaclab.report.tables import bands
+
+ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")
+
+
+def survival_figure():
+    deaths = np.array([3600.0, 7200.0, np.inf, np.nan])
+    curves = [figures.Curve(label=arm, death_time_s=deaths, end_s=86_400.0) for arm in ARMS]
+    return figures.survival({"EVSA-T": curves, "HCT 116": curves, "BJ": curves})
+
+
+def events_figure():
+    times = [0.1, 0.2, 1.3, 3.6, 8.0, 9.0, 10.0, 12.0, math.inf]
+    happened = [Happened(label=f"event number {i}", time_h=t, meaning="") for i, t in enumerate(times)]
+    return figures.events_chart(happened, title="Order of events", end_h=24.0)
+
+
+def heat_figure():
+    values = np.array([[1.0, 0.2, 0.9, 0.0], [1.0, 0.9, 0.9, 0.1], [1.0, 1.0, 0.6, np.nan]])
+    return figures.heat_table(values, ["EVSA-T", "HCT 116", "BJ"], ARMS, title="Cells alive after 24 h")
+
+
+@pytest.mark.parametrize("make", [survival_figure, events_figure, heat_figure])
+def test_no_text_lies_on_another_and_none_is_cut(make):
+    figure = make()
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    found = figure.findobj(match=Text)
+    texts = [one for one in {id(one): one for one in found}.values() if one.get_text().strip()]
+    boxes = [
+        (one.get_text(), one.get_window_extent(canvas.get_renderer())) for one in texts if one.get_visible()
+    ]
+    inside = [(text, box) for text, box in boxes if box.width > 0]
+    for (one, left), (other, right) in itertools.combinations(inside, 2):
+        overlap = left.x0 < right.x1 and right.x0 < left.x1 and left.y0 < right.y1 and right.y0 < left.y1
+        assert not overlap, f"{one!r} lies on {other!r}"
+    width, height = figure.canvas.get_width_height()
+    for text, box in inside:
+        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, text  # noqa: PT018
+
+
+def test_a_time_course_draws_the_mean_and_names_what_failed(rows_of, table_of):
+    table = table_of(rows_of("X", "a", "0", (1.0, 2.0, 3.0)), rows_of("X", "b", "0", (math.nan,) * 3))
+    figure = figures.time_course(
+        bands(table, "X"), {"X, BJ": {"a": "vehicle", "b": "drug"}}, unit="molecules"
+    )
+    (axes,) = figure.axes
+    assert axes.get_ylabel() == "molecules"
+    assert list(axes.lines[0].get_ydata()) == [1.0, 2.0, 3.0]
+    assert [line.get_label() for line in axes.lines] == ["vehicle", "drug (no cell solved)"]
+
+
+def test_a_heat_table_shows_its_numbers_and_no_number_for_the_unknown():
+    words = [text.get_text() for text in heat_figure().axes[0].texts]
+    assert words[0] == "100 %"
+    assert words[-1] == "–"
+
+
+def test_every_figure_says_simulated():
+    for make in (survival_figure, events_figure, heat_figure):
+        assert "SIMULATED" in style.to_svg(make())

@@ -1,0 +1,46 @@
+"""Pictures are the same bytes every time, with text as text, and marked."""
+
+import re
+
+from matplotlib.figure import Figure
+
+from smaclab.report import style
+
+
+def small():
+    figure = Figure(figsize=(3, 2), layout="constrained")
+    figure.subplots().plot([0, 1], [0, 1], label="words")
+    style.stamp(figure)
+    return figure
+
+
+def test_equal_figures_are_equal_bytes_without_a_date():
+    first, second = style.to_svg(small()), style.to_svg(small())
+    assert first == second
+    assert "dc:date" not in first
+
+
+def test_text_stays_text_and_says_simulated():
+    text = style.to_svg(small())
+    assert re.search(r"<text[^>]*>SIMULATED</text>", text)
+
+
+def test_an_inline_picture_brings_its_own_ids_and_no_size():
+    text = style.to_inline_svg(small(), name="fig1", alt='a "picture" <of> it')
+    assert text.startswith("<svg")
+    assert all(name.startswith("fig1-") for name in re.findall(r'\bid="([^"]*)"', text))
+    assert all(
+        name.startswith("fig1-")
+        for name in re.findall(r'url\(#([^)]*)\)|href="#([^"]*)"', text)
+        for name in name
+        if name
+    )
+    head = text.split(">", 1)[0]
+    assert "width" not in head
+    assert "viewBox" in head
+    assert 'aria-label="a &quot;picture&quot; &lt;of&gt; it"' in head
+
+
+def test_every_curve_has_its_own_color_and_dash():
+    assert len(set(zip(style.COLORS, style.DASHES, strict=True))) == style.MAX_CURVES
+    assert len(set(style.COLORS)) == style.MAX_CURVES

@@ -1,0 +1,57 @@
+"""Treatments in words."""
+
+import math
+
+import pytest
+
+from smaclab.experiment.dose import Dose
+from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress
+from smaclab.report.words import concentration, treatment
+
+
+def experiment(doses=(), perturbations=(), **given):
+    return Experiment(id="e", cell_line="BJ", doses=tuple(doses), perturbations=tuple(perturbations), **given)
+
+
+def test_nothing_given_is_vehicle():
+    assert treatment(experiment()) == "vehicle"
+    assert treatment(experiment([Dose(drug="TNF", concentration_nM=0.0)])) == "vehicle"
+
+
+def test_a_pulse_says_from_when_until_when():
+    pulse = Dose(drug="TNF", concentration_nM=0.192, start_s=3600.0, end_s=5400.0)
+    assert treatment(experiment([pulse])) == "TNF 192 pM from 1 h until 1.5 h"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (KnockOut(symbol="BIRC2"), "BIRC2 knock-out"),
+        (KnockDown(symbol="RIPK1", remaining=0.15), "RIPK1 knock-down to 15 %"),
+        (OverExpress(symbol="CFLAR", factor=3.0), "CFLAR × 3"),
+        (Inhibit(activity="RIPK1 kinase", remaining=0.05, start_s=-3600.0), "RIPK1 kinase at 5 % from -1 h"),
+        (Inhibit(activity="proteasome", remaining=0.05, start_s=-math.inf), "proteasome at 5 %"),
+    ],
+)
+def test_each_perturbation_has_words(change, words):
+    assert treatment(experiment(perturbations=[change])) == words
+
+
+def test_a_chosen_hypothesis_is_part_of_the_treatment():
+    assert treatment(experiment(hypotheses={"O06": "a"})) == "O06=a"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (100.0, "100 nM"),
+        (0.192307, "192 pM"),
+        (1500.0, "1.5 µM"),
+        (0.0, "0 nM"),
+        (1e-5, "0.01 pM"),
+        (2e6, "2 mM"),
+    ],
+)
+def test_a_concentration_has_a_unit_that_suits_it(value, words):
+    assert concentration(value) == words
