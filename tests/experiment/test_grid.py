@@ -101,4 +101,7 @@ def test_values_that_cannot_even_be_shown_get_letters(catalogue):
     deep = []
     for _ in range(3000):
         deep = [deep]
-    assert [key for key, _ in letters(catalogue, cells=10**5000, grid={"seed": [deep]})] == ["cells", "grid.seed"]
+    assert [key for key, _ in letters(catalogue, cells=10**5000, grid={"seed": [deep]})] == [
+        "cells",
+        "grid.seed",
+    ]

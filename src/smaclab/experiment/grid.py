@@ -184,5 +184,10 @@ def _ids(base: object, combinations: Sequence[tuple[Any, ...]], letters: Letters
 
 def _slug(value: object) -> str:
     """'0.5 µM' -> '0p5_uM'."""
-    text = (value if isinstance(value, str) else shown(value)).replace("µ", "u").replace("μ", "u").replace(".", "p")
+    text = (
+        (value if isinstance(value, str) else shown(value))
+        .replace("µ", "u")
+        .replace("μ", "u")
+        .replace(".", "p")
+    )
     return re.sub(r"[^A-Za-z0-9-]+", "_", text)

@@ -1,0 +1,247 @@
+"""Reads everything a person can name: cell lines, drugs, proteins, activities, readouts, hypotheses.
+
+One TOML file per cell line and per drug, one TOML file for each of the rest.  Everything that is wrong, in
+whichever file, is said at once.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from smaclab.biology.parameters import MOLECULES, PURE, read_parameters, read_value
+from smaclab.biology.toml_table import TomlTable, read_toml, speak
+from smaclab.errors import CatalogueError, Problem, unknown
+from smaclab.experiment.activity import Activity
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.cell_line import CellLine
+from smaclab.experiment.death_rule import DeathRule
+from smaclab.experiment.drug import Drug, Inhibition
+from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.protein import Protein
+from smaclab.experiment.readout import Readout
+from smaclab.experiment.value import Value
+
+Noun = TypeVar("Noun")
+# Stands in for a number that could not be read; the letter about it keeps it from ever being used.
+_UNREAD = Value(value=1.0, unit=PURE, evidence="assumed", source="could not be read")
+
+
+def load_catalogue(folder: Traversable | None = None) -> Catalogue:
+    """Everything there is, from the files of this package.
+
+    Args:
+        folder: A folder laid out like `smaclab/biology`; None means the one of this package.
+
+    Raises:
+        CatalogueError: with a letter about each thing that is wrong, in whichever file.
+    """
+    folder = _here(folder)
+    problems: list[Problem] = []
+    parameters: Mapping[str, Value] = {}
+    try:
+        parameters = read_parameters(folder / "parameters.toml")
+    except CatalogueError as error:
+        problems.append(Problem(file="", key="", message=str(error)))
+    parts = {
+        "cell_lines": tuple(_one_per_file(folder / "cell_lines", _cell_line, problems)),
+        "drugs": tuple(_one_per_file(folder / "drugs", _drug, problems)),
+        "proteins": tuple(_many_in_a_file(folder / "proteins.toml", _protein, problems)),
+        "activities": tuple(_many_in_a_file(folder / "activities.toml", _activity, problems)),
+        "readouts": tuple(_many_in_a_file(folder / "readouts.toml", _readout, problems)),
+        "hypotheses": tuple(_many_in_a_file(folder / "hypotheses.toml", _hypothesis, problems)),
+        "deaths": tuple(_many_in_a_file(folder / "deaths.toml", _death, problems)),
+    }
+    speak(problems)
+    catalogue = Catalogue(**parts, parameters=parameters)  # type: ignore[arg-type]
+    speak(_strangers(catalogue))
+    return catalogue
+
+
+def read_cell_lines(folder: Traversable | None = None) -> tuple[CellLine, ...]:
+    """The cell lines of `folder` (None: of this package), in the order of their file names."""
+    return _only(_here(folder) / "cell_lines", _cell_line, _one_per_file)
+
+
+def read_drugs(folder: Traversable | None = None) -> tuple[Drug, ...]:
+    """The drugs of `folder` (None: of this package), in the order of their file names."""
+    return _only(_here(folder) / "drugs", _drug, _one_per_file)
+
+
+def read_proteins(folder: Traversable | None = None) -> tuple[Protein, ...]:
+    """The proteins of `folder` (None: of this package), in the order of the file."""
+    return _only(_here(folder) / "proteins.toml", _protein, _many_in_a_file)
+
+
+def read_activities(folder: Traversable | None = None) -> tuple[Activity, ...]:
+    """The activities of `folder` (None: of this package), in the order of the file."""
+    return _only(_here(folder) / "activities.toml", _activity, _many_in_a_file)
+
+
+def _here(folder: Traversable | None) -> Traversable:
+    return files("smaclab.biology") if folder is None else folder
+
+
+_Reader = Callable[[Traversable, Callable[[TomlTable], Noun | None], list[Problem]], Iterator[Noun]]
+
+
+def _only(
+    source: Traversable, read: Callable[[TomlTable], Noun | None], reader: _Reader[Noun]
+) -> tuple[Noun, ...]:
+    problems: list[Problem] = []
+    nouns = tuple(reader(source, read, problems))
+    speak(problems)
+    return nouns
+
+
+def _one_per_file(
+    folder: Traversable, read: Callable[[TomlTable], Noun | None], problems: list[Problem]
+) -> Iterator[Noun]:
+    if not folder.is_dir():
+        problems.append(Problem(file=folder.name, key="", message="there is no such folder."))
+        return
+    for source in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not source.name.endswith(".toml"):
+            continue
+        before = len(problems)
+        entries = read_toml(source, problems)
+        if len(problems) > before:
+            continue
+        name = f"{folder.name}/{source.name}"
+        if (noun := read(TomlTable(entries, file=name, key="", problems=problems))) is not None:
+            yield noun
+
+
+def _many_in_a_file(
+    source: Traversable, read: Callable[[TomlTable], Noun | None], problems: list[Problem]
+) -> Iterator[Noun]:
+    for name, entries in read_toml(source, problems).items():
+        noun = read(TomlTable(entries, file=source.name, key=name, problems=problems))
+        if noun is not None:
+            yield noun
+
+
+def _value(table: TomlTable, key: str, unit: str | None = None) -> Value:
+    """The number under `key`, in `unit`; a stand-in, and letters, where it cannot be read."""
+    value, letters = read_value(table.raw(key), unit=unit)
+    for letter in letters:
+        table.complain(key, letter)
+    return value or _UNREAD
+
+
+def _values(table: TomlTable, key: str, unit: str | None = None) -> dict[str, Value]:
+    below = table.table(key)
+    return {name: _value(below, name, unit) for name in below.entries}
+
+
+def _cell_line(table: TomlTable) -> CellLine | None:
+    parts = {
+        "name": table.text("name"),
+        "aliases": table.texts("aliases"),
+        "accession": table.text("accession"),
+        "description": table.text("description"),
+        "kind": table.text("kind"),
+        "doubling_time_s": _value(table, "doubling_time", "s"),
+        "variability": _value(table, "variability", PURE),
+        "amounts": _values(table, "amounts", MOLECULES),
+        "properties": _values(table, "properties"),
+    }
+    table.text("accession_source")  # for readers of the file
+    return table.done(lambda: CellLine(**parts))  # type: ignore[arg-type]
+
+
+def _drug(table: TomlTable) -> Drug | None:
+    parts = {
+        "name": table.text("name"),
+        "aliases": table.texts("aliases"),
+        "chebi": table.text("chebi", "") or None,
+        "kind": table.text("kind"),
+        "molar_mass_g_per_mol": table.number("molar_mass_g_per_mol"),
+        "enters": table.text("enters", "") or None,
+        "valency": table.number("valency"),
+        "source": table.text("source"),
+        "sets": _values(table, "sets"),
+        "inhibits": tuple(_inhibition(below) for below in table.tables("inhibits")),
+    }
+    for other_identity in ("cas", "pubchem_cid", "uniprot"):  # for readers of the file
+        table.text(other_identity, "")
+    return table.done(lambda: Drug(**parts))  # type: ignore[arg-type]
+
+
+def _inhibition(table: TomlTable) -> Inhibition:
+    activity, floor = table.text("activity"), _value(table, "floor", PURE)
+    ic50 = _value(table, "ic50", "nM")
+    made = table.done(lambda: Inhibition(activity=activity, ic50_nM=ic50, floor=floor))
+    return made or Inhibition(activity=activity, ic50_nM=_UNREAD, floor=_UNREAD)
+
+
+def _protein(table: TomlTable) -> Protein | None:
+    name, aliases = table.text("name"), table.texts("aliases")
+    uniprot, module = table.text("uniprot"), table.text("module")
+    return table.done(
+        lambda: Protein(symbol=table.key, name=name, aliases=aliases, uniprot=uniprot, module=module)
+    )
+
+
+def _activity(table: TomlTable) -> Activity | None:
+    aliases, parameter = table.texts("aliases"), table.text("parameter")
+    description = table.text("description")
+    return table.done(
+        lambda: Activity(name=table.key, aliases=aliases, parameter=parameter, description=description)
+    )
+
+
+def _readout(table: TomlTable) -> Readout | None:
+    parts = {
+        "name": table.key,
+        "aliases": table.texts("aliases"),
+        "observable": table.text("observable", ""),
+        "per": table.text("per", "") or None,
+        "unit": table.text("unit"),
+        "scale": table.number("scale", 1.0),
+        "per_medium_volume": table.yes("per_medium_volume"),
+        "special": table.text("special", "") or None,
+        "description": table.text("description"),
+    }
+    return table.done(lambda: Readout(**parts))  # type: ignore[arg-type]
+
+
+def _hypothesis(table: TomlTable) -> Hypothesis | None:
+    question, default = table.text("question"), table.text("default")
+    words, settings = table.table("values"), table.table("settings")
+    values = {letter: words.text(letter) for letter in words.entries}
+    # A letter that sets nothing needs no table of its own.
+    sets = {letter: _numbers(settings.table(letter)) for letter in {**values, **settings.entries}}
+    return table.done(
+        lambda: Hypothesis(id=table.key, question=question, values=values, default=default, settings=sets)
+    )
+
+
+def _numbers(table: TomlTable) -> dict[str, float]:
+    found = {name: table.number(name) for name in table.entries}
+    return {name: float(number) for name, number in found.items() if number is not None}
+
+
+def _death(table: TomlTable) -> DeathRule | None:
+    observable, threshold = table.text("observable"), table.text("threshold_parameter")
+    return table.done(lambda: DeathRule(kind=table.key, observable=observable, threshold_parameter=threshold))
+
+
+def _strangers(catalogue: Catalogue) -> list[Problem]:
+    """Names in one file that another file should know and does not."""
+    problems = []
+    symbols = [protein.symbol for protein in catalogue.proteins]
+    parameters = [activity.parameter for activity in catalogue.activities]
+    for line in catalogue.cell_lines:
+        problems += [
+            Problem(file=line.name, key=f"amounts.{symbol}", message=unknown("protein", symbol, symbols))
+            for symbol in line.amounts
+            if symbol not in symbols
+        ]
+    for drug in catalogue.drugs:
+        problems += [
+            Problem(file=drug.name, key="inhibits", message=unknown("activity", each.activity, parameters))
+            for each in drug.inhibits
+            if each.activity not in parameters
+        ]
+    return problems

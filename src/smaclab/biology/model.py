@@ -1,0 +1,49 @@
+"""Which mechanisms make up the model, and what a person can ask it for.
+
+`build` gives the PySB model; `smaclab network build` expands it once and ships the result.
+"""
+
+from collections.abc import Mapping
+
+from smaclab.biology.parts import ModelParts
+from smaclab.biology.pathway.canonical import add_canonical
+from smaclab.biology.pathway.caspases import add_caspases
+from smaclab.biology.pathway.death_complex import add_death_complex
+from smaclab.biology.pathway.flip import add_flip
+from smaclab.biology.pathway.ligase import add_ligase
+from smaclab.biology.pathway.mimetic import add_mimetic
+from smaclab.biology.pathway.mitochondria import add_mitochondria
+from smaclab.biology.pathway.noncanonical import add_noncanonical
+from smaclab.biology.pathway.receptor import add_receptor
+from smaclab.biology.pathway.targets import add_targets
+from smaclab.biology.pathway.tnf import add_tnf
+from smaclab.biology.pathway.turnover import add_turnover
+from smaclab.biology.proteins import add_proteins
+from smaclab.experiment.value import Value
+
+MECHANISMS = (  # genes first: other files use their translation rates
+    add_targets,
+    add_tnf,
+    add_mimetic,
+    add_noncanonical,
+    add_receptor,
+    add_canonical,
+    add_ligase,
+    add_death_complex,
+    add_flip,
+    add_caspases,
+    add_mitochondria,
+    add_turnover,
+)
+
+
+def build(parameters: Mapping[str, Value]) -> ModelParts:
+    """The whole model as rules.
+
+    Its `.model` is PySB's; its `.inputs` name the medium species that doses are poured into.
+    """
+    parts = ModelParts(parameters)
+    add_proteins(parts)
+    for mechanism in MECHANISMS:
+        mechanism(parts)
+    return parts

@@ -1,0 +1,92 @@
+"""From the ubiquitin on RIP1 to nuclear RelA, and back by IkB alpha and A20.
+
+Scope:   TAK1, IKK beta with its spent state, one pool of RelA held by IkB alpha (free RelA counts as
+         nuclear), IkB alpha and A20 made again; a slower route by LUBAC without RIP1; the fast route of
+         mimetics that needs no TNFR1 (open question O03: a drug-opened cIAP1 on TRAF2 activates IKK for the
+         minutes before it is lost, value e, this project's own hypothesis; stabilized NIK activates IKK
+         later, value c); TAK1's arm to p38/MK2.
+Ignores: import and export as steps; IkB beta, epsilon and delta; oscillations in single cells are not
+         fitted; IKK gamma (NEMO) apart from IKK beta.
+Source:  Werner 2008 rates (M10, M11), O'Dea 2007 (PMC2673708), Blackwell 2013 (PMC3647962), Varfolomeev
+         2007 (IkB phosphorylated in minutes).
+"""
+
+from pysb import ANY
+
+from smaclab.biology.parts import ModelParts
+
+
+def add_canonical(m: ModelParts) -> None:
+    """From RIP1's ubiquitin to nuclear RelA and back."""
+    _tak1(m)
+    _ikk(m)
+    _ikba(m)
+    IKBA, IKBKB, A20, MK2 = m.monomers("NFKBIA", "IKBKB", "TNFAIP3", "MAPKAPK2")
+    m.observable("IkBa", IKBA())
+    m.observable("p_IkBa", IKBA(s="p"))
+    m.observable("p_IKK_beta", IKBKB(s="active"))
+    m.observable("A20", A20())
+    m.observable("p_MK2", MK2(s="p"))
+
+
+def _tak1(m: ModelParts) -> None:
+    TAK1, RIPK1, RNF31, MK2 = m.monomers("MAP3K7", "RIPK1", "RNF31", "MAPKAPK2")
+    for ub in ("k63", "m1"):
+        m.rule(
+            f"RIP1_{ub}_activates_TAK1",
+            RIPK1(receptor=ANY, ub=ub) + TAK1(s="u") >> RIPK1(receptor=ANY, ub=ub) + TAK1(s="p"),
+            "RIP1_TAK1_activation",
+        )
+    m.expression("LUBAC_on_TAK1", "LUBAC_TAK1_activation * RNF31_activity")
+    m.rule(
+        "LUBAC_activates_TAK1",
+        RNF31(s="recruited") + TAK1(s="u") >> RNF31(s="recruited") + TAK1(s="p"),
+        "LUBAC_on_TAK1",
+    )
+    m.rule("TAK1_is_dephosphorylated", TAK1(s="p") >> TAK1(s="u"), "TAK1_off")
+    m.expression("TAK1_on_MK2", "TAK1_MK2_phosphorylation * MAP3K7_kinase_activity")
+    m.rule("TAK1_activates_MK2", TAK1(s="p") + MK2(s="u") >> TAK1(s="p") + MK2(s="p"), "TAK1_on_MK2")
+    m.rule("MK2_turns_on_at_rest", MK2(s="u") >> MK2(s="p"), "MK2_rest_phosphorylation")
+    m.rule("MK2_is_dephosphorylated", MK2(s="p") >> MK2(s="u"), "MK2_off")
+
+
+def _ikk(m: ModelParts) -> None:
+    IKK, TAK1, NIK, BIRC2, TRAF2 = m.monomers("IKBKB", "MAP3K7", "MAP3K14", "BIRC2", "TRAF2")
+    m.expression("TAK1_on_IKK", "TAK1_IKK_activation * MAP3K7_kinase_activity")
+    m.rule("TAK1_activates_IKK", TAK1(s="p") + IKK(s="rest") >> TAK1(s="p") + IKK(s="active"), "TAK1_on_IKK")
+    m.rule("IKK_is_spent", IKK(s="active") >> IKK(s="spent"), "IKK_spent")
+    m.rule("IKK_recovers", IKK(s="spent") >> IKK(s="rest"), "IKK_recovery")
+    m.expression("opened_cIAP1_on_IKK", "cIAP1_IKK_activation * O03_opened_cIAP1 * BIRC_ligase_activity")
+    opened = BIRC2(pocket=ANY, ring="open", traf2=1) % TRAF2(iap=1, tradd=None)
+    m.rule(
+        "opened_cIAP1_activates_IKK",
+        opened + IKK(s="rest") >> opened + IKK(s="active"),
+        "opened_cIAP1_on_IKK",
+    )
+    m.expression("NIK_on_IKK", "NIK_IKK_activation * O03_NIK * MAP3K14_kinase_activity")
+    m.rule("NIK_activates_IKK", NIK() + IKK(s="rest") >> NIK() + IKK(s="active"), "NIK_on_IKK")
+
+
+def _ikba(m: ModelParts) -> None:
+    IKBA, RELA, IKK, A20 = m.monomers("NFKBIA", "RELA", "IKBKB", "TNFAIP3")
+    mikba, ma20 = m.monomers("m_NFKBIA", "m_TNFAIP3")
+    m.rule(
+        "IkBa_binds_RelA",
+        IKBA(nfkb=None, s="u") + RELA(ikb=None) | IKBA(nfkb=1, s="u") % RELA(ikb=1),
+        "IkBa_RelA_on",
+        "IkBa_RelA_off",
+    )
+    m.expression("IKK_on_IkBa", "IKK_IkBa_phosphorylation * IKBKB_kinase_activity")
+    m.rule(
+        "IKK_phosphorylates_IkBa",
+        IKK(s="active") + IKBA(s="u") >> IKK(s="active") + IKBA(s="p"),
+        "IKK_on_IkBa",
+    )
+    m.expression("p_IkBa_loss", "p_IkBa_decay * proteasome_activity")
+    m.rule("proteasome_degrades_p_IkBa", IKBA(s="p") >> None, "p_IkBa_loss", deletes=True)
+    m.rule("free_IkBa_decays", IKBA(nfkb=None, s="u") >> None, "IkBa_free_decay")
+    m.rule("bound_IkBa_decays", IKBA(nfkb=ANY, s="u") >> None, "growth_rate", deletes=True)
+    m.rule("IkBa_is_made", mikba() >> mikba() + IKBA(nfkb=None, s="u") ** m.cell, "NFKBIA_translation")
+    m.rule("A20_is_made", ma20() >> ma20() + A20() ** m.cell, "TNFAIP3_translation")
+    m.expression("A20_decay", "log(2) / TNFAIP3_half_life + growth_rate")
+    m.rule("A20_decays", A20() >> None, "A20_decay")

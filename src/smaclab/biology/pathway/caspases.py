@@ -1,0 +1,59 @@
+"""Paired caspase-8 frees itself; it cuts caspase-3, which XIAP holds; caspase-3 ends the cell.
+
+Scope:   caspase-8 by proximity, its short active life, caspase-3 (standing for caspase-3 and -7), XIAP's
+         BIR2 on caspase-3 with ubiquitination, PARP.
+Ignores: direct inhibition by cIAPs (they bind caspases without inhibiting them: Eckelman & Salvesen 2006);
+         caspase-6 and the loop back to caspase-8.
+Source:  Kallenberger 2014 (M5), Rehm 2006 (M4), Albeck 2008 (M1), Legewie 2006 (M3).
+"""
+
+from smaclab.biology.parts import ModelParts
+
+
+def add_caspases(m: ModelParts) -> None:
+    """From the paired caspase-8 to the executioner."""
+    CASP8, CASP3, CASP9, XIAP, PARP1, FADD = m.monomers("CASP8", "CASP3", "CASP9", "XIAP", "PARP1", "FADD")
+    m.expression("CASP8_catalysis", "caspase_activity * CASP8_activity")
+    m.expression("CASP8_processing", "CASP8_pair_processing * CASP8_catalysis")
+    m.rule(
+        "caspase8_pair_cuts_itself_free",
+        FADD(c8=1) % CASP8(fadd=1, pair=2, s="pro") % CASP8(fadd=None, pair=2, s="pro")
+        >> FADD(c8=None) + CASP8(fadd=None, pair=None, s="active") + CASP8(fadd=None, pair=None, s="active"),
+        "CASP8_processing",
+    )
+    m.rule("active_caspase8_decays", CASP8(s="active") >> None, "CASP8_active_decay")
+    m.expression("CASP8_on_CASP3", "CASP8_CASP3_cleavage * CASP8_catalysis")
+    m.rule(
+        "caspase8_cuts_caspase3",
+        CASP8(s="active") + CASP3(s="pro") >> CASP8(s="active") + CASP3(s="active"),
+        "CASP8_on_CASP3",
+    )
+    m.expression("CASP9_on_CASP3", "CASP9_CASP3_cleavage * caspase_activity")
+    m.rule(
+        "caspase9_cuts_caspase3",
+        CASP9(xiap=None, s="active") + CASP3(s="pro") >> CASP9(xiap=None, s="active") + CASP3(s="active"),
+        "CASP9_on_CASP3",
+    )
+    m.expression("XIAP_CASP3_off", "XIAP_CASP3_Kd * XIAP_CASP3_on")
+    m.rule(
+        "XIAP_binds_caspase3",
+        XIAP(bir2=None) + CASP3(xiap=None, s="active") | XIAP(bir2=1) % CASP3(xiap=1, s="active"),
+        "XIAP_CASP3_on",
+        "XIAP_CASP3_off",
+    )
+    m.expression("XIAP_on_CASP3", "XIAP_CASP3_removal * proteasome_activity")
+    m.rule("XIAP_has_caspase3_removed", XIAP(bir2=1) % CASP3(xiap=1) >> XIAP(bir2=None), "XIAP_on_CASP3")
+    m.rule("active_caspase3_decays", CASP3(s="active", xiap=None) >> None, "CASP3_active_decay")
+    m.expression("CASP3_on_PARP", "CASP3_PARP_cleavage * caspase_activity")
+    m.rule(
+        "caspase3_cuts_PARP",
+        CASP3(s="active", xiap=None) + PARP1(s="full") >> CASP3(s="active", xiap=None) + PARP1(s="cleaved"),
+        "CASP3_on_PARP",
+    )
+    m.observable("caspase8_active", CASP8(s="active"))
+    m.observable("caspase3_active", CASP3(s="active", xiap=None))
+    m.observable("caspase3_active_total", CASP3(s="active"))
+    m.observable("PARP_cleaved", PARP1(s="cleaved"))
+    m.observable("XIAP_caspase3", XIAP(bir2=1) % CASP3(xiap=1))
+    m.observable("caspase8", CASP8())
+    m.observable("caspase3", CASP3())

@@ -1,0 +1,96 @@
+"""Released RIP1 phosphorylates itself, binds FADD and seats caspase-8 in pairs, without TRADD.
+
+Scope:   the RIP1 platform (O12, default b) and the classical TRADD platform; caspase-8 seats on FADD, a
+         second caspase-8 or a cFLIP beside it; released RIP1 phosphorylates itself in pairs (its kinase
+         activity) before it binds FADD; MK2 phosphorylates released RIP1 back to rest (O11 f, O16 d).
+Ignores: longer chains of death effector domains; caspase-10; RIP1 filaments; assembly without a receptor
+         (O13 b).
+Source:  Micheau & Tschopp 2003 (PMID 12887920), Wang 2008, Petersen 2007, Majkut 2014 (PMC3942653), Jaco
+         2017 (PMID 28506461), Meng 2018 (doi 10.1073/pnas.1722013115: RIP1 activates itself by dimers of
+         its death domain).
+"""
+
+from pysb import ANY
+
+from smaclab.biology.parts import ModelParts
+
+
+def add_death_complex(m: ModelParts) -> None:
+    """Both platforms, their seats, and the checkpoint on RIP1."""
+    RIPK1, TRADD, FADD, CASP8, R, MK2 = m.monomers("RIPK1", "TRADD", "FADD", "CASP8", "TNFRSF1A", "MAPKAPK2")
+    active = RIPK1(receptor=None, fadd=None, act="on")
+    phos = RIPK1(receptor=None, fadd=None, act="phos")
+    m.rule(
+        "active_RIP1_calms_down", active >> RIPK1(receptor=None, fadd=None, act="off"), "RIP1_deactivation"
+    )
+    m.expression("MK2_on_RIP1", "MK2_RIP1_phosphorylation * RIPK1_checkpoint * MAPKAPK2_kinase_activity")
+    m.rule(
+        "MK2_calms_RIP1",
+        MK2(s="p") + active >> MK2(s="p") + RIPK1(receptor=None, fadd=None, act="off"),
+        "MK2_on_RIP1",
+    )
+    # Two released RIP1 meet by their death domains and phosphorylate each other: few do little, many much.
+    m.expression("RIP1_on_RIP1", "RIP1_trans_phosphorylation * RIPK1_kinase_activity")
+    m.rule("RIP1_phosphorylates_RIP1", active + active >> phos + phos, "RIP1_on_RIP1")
+    m.rule(
+        "phosphorylated_RIP1_calms_down",
+        phos >> RIPK1(receptor=None, fadd=None, act="off"),
+        "RIP1_deactivation",
+    )
+    m.rule(
+        "RIP1_binds_FADD",
+        phos + FADD(platform=None, c8=None)
+        >> RIPK1(receptor=None, fadd=1, act="phos") % FADD(platform=1, c8=None),
+        "RIP1_FADD_on",
+    )
+    m.rule(
+        "RIP1_platform_falls_apart",
+        RIPK1(fadd=1, act="phos") % FADD(platform=1, c8=None)
+        >> RIPK1(fadd=None, act="off") + FADD(platform=None, c8=None),
+        "platform_off",
+    )
+    m.rule(
+        "TNFR1_releases_TRADD",
+        R(tradd=1) % TRADD(receptor=1, traf2=None, act="off")
+        >> R(tradd=None) + TRADD(receptor=None, traf2=None, act="on"),
+        "TRADD_release",
+    )
+    m.rule(
+        "free_TRADD_calms_down",
+        TRADD(fadd=None, act="on") >> TRADD(fadd=None, act="off"),
+        "TRADD_deactivation",
+    )
+    m.rule(
+        "TRADD_binds_FADD",
+        TRADD(fadd=None, act="on") + FADD(platform=None, c8=None)
+        >> TRADD(fadd=1, act="on") % FADD(platform=1, c8=None),
+        "TRADD_FADD_on",
+    )
+    m.rule(
+        "TRADD_platform_falls_apart",
+        TRADD(fadd=1, act="on") % FADD(platform=1, c8=None)
+        >> TRADD(fadd=None, act="off") + FADD(platform=None, c8=None),
+        "platform_off",
+    )
+    m.rule(
+        "caspase8_takes_the_seat",
+        FADD(platform=ANY, c8=None) + CASP8(fadd=None, pair=None, s="pro")
+        | FADD(platform=ANY, c8=1) % CASP8(fadd=1, pair=None, s="pro"),
+        "CASP8_FADD_on",
+        "CASP8_FADD_off",
+    )
+    m.expression("CASP8_pair_off", "CASP8_pair_Kd * CASP8_pair_on")
+    seated = CASP8(fadd=ANY, pair=None, s="pro")
+    m.rule(
+        "second_caspase8_takes_its_seat",
+        seated + CASP8(fadd=None, pair=None, s="pro")
+        | CASP8(fadd=ANY, pair=1, s="pro") % CASP8(fadd=None, pair=1, s="pro"),
+        "CASP8_pair_on",
+        "CASP8_pair_off",
+    )
+    m.observable("complex_II", RIPK1(fadd=1) % FADD(platform=1, c8=ANY))
+    m.observable("complex_II_TRADD", TRADD(fadd=1) % FADD(platform=1, c8=ANY))
+    m.observable("caspase8_pairs", CASP8(fadd=ANY, pair=1) % CASP8(fadd=None, pair=1))
+    m.observable("RIP1", RIPK1())
+    m.observable("RIP1_active", RIPK1(act="on"))
+    m.observable("RIP1_phosphorylated", RIPK1(act="phos"))

@@ -1,0 +1,124 @@
+"""cIAP1 opens on its ligand and ubiquitinates itself; cIAP2 is active all along; TRAF2 carries both.
+
+Scope:   closed cIAP1 (RING buried) opens when its pocket is filled (open question O01, default c); an open
+         RING ubiquitinates itself with E1 and E2; the proteasome removes what is ubiquitinated; cIAP2 is an
+         active dimer that a ligand barely stimulates and TRAF2 protects; cIAP1 removes cIAP2 in trans;
+         cIAP2 is transcribed by NF-kB.
+Ignores: RING dimers as species of their own; chain types on cIAPs; XIAP is bound by the drug but not
+         degraded.
+Source:  Dueber 2011 (PMID 22021857), Feltham 2011 (PMC3089546), Varfolomeev 2007; TRAF2:cIAP one per trimer
+         (Rothe 1995, Zheng 2010).
+"""
+
+from pysb import ANY
+
+from smaclab.biology.parts import ModelParts
+
+
+def add_ligase(m: ModelParts) -> None:
+    """TRAF2 binding, opening, auto-ubiquitination, degradation, and the making of both cIAPs."""
+    m.expression("ubiquitination_capacity", "E1_activity * E2_activity * BIRC_ligase_activity")
+    _on_traf2(m)
+    _ciap1(m)
+    _ciap2(m)
+
+
+def _on_traf2(m: ModelParts) -> None:
+    BIRC2, BIRC3, TRAF2 = m.monomers("BIRC2", "BIRC3", "TRAF2")
+    for iap in (BIRC2, BIRC3):
+        m.rule(
+            f"TRAF2_binds_{iap.name}",
+            TRAF2(iap=None, tradd=None) + iap(traf2=None) | TRAF2(iap=1, tradd=None) % iap(traf2=1),
+            "TRAF2_cIAP_on",
+            "TRAF2_cIAP_off",
+        )
+
+
+def _ciap1(m: ModelParts) -> None:
+    BIRC2, SMM, SMB, DIABLO, TRAF2 = m.monomers("BIRC2", "SMM", "SMB", "DIABLO", "TRAF2")
+    m.rule(
+        "BIRC2_opens_on_ligand",
+        BIRC2(pocket=ANY, ring="closed") >> BIRC2(pocket=ANY, ring="open"),
+        "BIRC2_open",
+    )
+    m.expression("BIRC2_self_ubiquitination", "BIRC2_open_ubiquitination * ubiquitination_capacity")
+    for slot, ligand in (("M", SMM(iap=1)), ("B", SMB(iap=1, second=None)), ("Smac", DIABLO(iap=1))):
+        m.rule(
+            f"BIRC2_with_{slot}_ubiquitinates_itself",
+            ligand % BIRC2(pocket=1, ring="open") >> ligand % BIRC2(pocket=1, ring="ub"),
+            "BIRC2_self_ubiquitination",
+        )
+        m.rule(
+            f"BIRC2_with_{slot}_is_diluted",
+            ligand % BIRC2(pocket=1) >> ligand(iap=None),
+            "growth_rate",
+        )
+    # A bridged pair is marked in concert and lets go of the drug; it lives for minutes, so it is not diluted.
+    m.rule(
+        "bridged_BIRC2_ubiquitinate_each_other",
+        SMB(iap=1, second=2) % BIRC2(pocket=1, ring="open") % BIRC2(pocket=2, ring="open")
+        >> SMB(iap=None, second=None) + BIRC2(pocket=None, ring="ub") + BIRC2(pocket=None, ring="ub"),
+        "BIRC2_self_ubiquitination",
+    )
+    m.expression("BIRC2_rest_ubiquitination", "BIRC2_closed_ubiquitination * ubiquitination_capacity")
+    # Inside the TNFR1 complex the cIAPs leave themselves alone: they are there for minutes only.
+    for place, state, carrier in (
+        ("", {"traf2": None}, None),
+        ("_on_TRAF2", {"traf2": 1}, TRAF2(iap=1, tradd=None)),
+    ):
+        before, after = BIRC2(pocket=None, ring="closed", **state), BIRC2(pocket=None, ring="ub", **state)
+        m.rule(
+            f"BIRC2_ubiquitinates_itself_at_rest{place}",
+            (before % carrier >> after % carrier) if carrier else (before >> after),
+            "BIRC2_rest_ubiquitination",
+        )
+    m.expression("ubiquitinated_cIAP_loss", "proteasome_cIAP * proteasome_activity")
+    m.rule("proteasome_degrades_BIRC2", BIRC2(ring="ub") >> None, "ubiquitinated_cIAP_loss", deletes=True)
+    m.expression(
+        "BIRC2_synthesis",
+        "BIRC2_copies * BIRC2_expression * (BIRC2_closed_ubiquitination + growth_rate)"
+        " * translation_activity",
+    )
+    m.rule(
+        "BIRC2_is_made", None >> BIRC2(pocket=None, ring="closed", traf2=None) ** m.cell, "BIRC2_synthesis"
+    )
+    m.rule("BIRC2_is_diluted", BIRC2(pocket=None) >> None, "growth_rate", deletes=True)
+
+
+def _ciap2(m: ModelParts) -> None:
+    BIRC2, BIRC3, TRAF2 = m.monomers("BIRC2", "BIRC3", "TRAF2")
+    outside = TRAF2(iap=1, tradd=None)
+    m.expression("BIRC3_free_loss", "BIRC3_free_ubiquitination * ubiquitination_capacity")
+    m.expression("BIRC3_held_loss", "BIRC3_held_ubiquitination * ubiquitination_capacity")
+    m.expression(
+        "BIRC3_liganded_loss",
+        "BIRC3_held_ubiquitination * BIRC3_ligand_stimulation * ubiquitination_capacity",
+    )
+    m.rule(
+        "BIRC3_alone_ubiquitinates_itself",
+        BIRC3(traf2=None, ub="n") >> BIRC3(traf2=None, ub="y"),
+        "BIRC3_free_loss",
+    )
+    m.rule(
+        "BIRC3_on_TRAF2_ubiquitinates_itself",
+        BIRC3(pocket=None, traf2=1, ub="n") % outside >> BIRC3(pocket=None, traf2=1, ub="y") % outside,
+        "BIRC3_held_loss",
+    )
+    m.rule(
+        "BIRC3_with_ligand_ubiquitinates_itself",
+        BIRC3(pocket=ANY, traf2=ANY, ub="n") >> BIRC3(pocket=ANY, traf2=ANY, ub="y"),
+        "BIRC3_liganded_loss",
+    )
+    held = BIRC3(ub="n", traf2=2) % TRAF2(iap=2, tradd=None)
+    marked = BIRC3(ub="y", traf2=2) % TRAF2(iap=2, tradd=None)
+    for ring, rate in (("open", "BIRC2_removes_BIRC3_open"), ("closed", "BIRC2_removes_BIRC3_closed")):
+        ligase = BIRC2(ring=ring, traf2=1) % TRAF2(iap=1, tradd=None)
+        m.rule(f"BIRC2_{ring}_ubiquitinates_BIRC3", ligase + held >> ligase + marked, rate)
+    m.rule("proteasome_degrades_BIRC3", BIRC3(ub="y") >> None, "ubiquitinated_cIAP_loss", deletes=True)
+    m.rule("BIRC3_is_diluted", BIRC3() >> None, "growth_rate", deletes=True)
+    m.rule("BIRC3_is_made", *_translated(m, "BIRC3", BIRC3(pocket=None, ub="n", traf2=None)))
+
+
+def _translated(m: ModelParts, gene: str, protein: object) -> tuple[object, str]:
+    (mrna,) = m.monomers(f"m_{gene}")
+    return mrna() >> mrna() + protein**m.cell, f"{gene}_translation"  # type: ignore[operator]

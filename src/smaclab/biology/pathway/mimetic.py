@@ -1,0 +1,115 @@
+"""Smac mimetics enter the cell and bind IAPs; mature Smac competes for the same pockets.
+
+Scope:   one monovalent and one bivalent mimetic at a time, each with its own affinities for cIAP1, cIAP2,
+         XIAP BIR3 and XIAP BIR2; a bivalent drug on XIAP's BIR3 reaches over to BIR2 (avidity); a bivalent
+         drug bridges two cIAP1 (its excess fills all pockets, so the bridge has a hook, the loss has none).
+Ignores: metabolism and efflux of the drug; bridges from cIAP1 to cIAP2 or XIAP; binding to cIAPs that sit
+         in the TNFR1 complex (TRAF2:cIAP leaves it within minutes and meets the drug outside).
+Source:  Varfolomeev 2007 and Vince 2007 (in Wu 2007); Sun 2007 (SM-164); Dueber 2011 (PMID 22021857).
+"""
+
+from typing import Any
+
+from smaclab.biology.parts import ModelParts
+
+
+def add_mimetic(m: ModelParts) -> None:
+    """Uptake, the four pockets, and the bridges of a bivalent drug."""
+    SMM, SMB, DIABLO = m.monomers("SMM", "SMB", "DIABLO")
+    m.input("monovalent_mimetic", SMM(iap=None) ** m.medium)
+    m.input("bivalent_mimetic", SMB(iap=None, second=None) ** m.medium)
+    _uptake(m, "M", SMM(iap=None))
+    _uptake(m, "B", SMB(iap=None, second=None))
+    _pockets(m, "M", SMM)
+    _pockets(m, "B", lambda **iap: SMB(second=None, **iap))
+    _pockets(m, "Smac", lambda **iap: DIABLO(at="cytosol", **iap))
+    _second_head(m)
+
+
+def _uptake(m: ModelParts, slot: str, drug: Any) -> None:
+    # Passive: at rest the free concentration is the same on both sides of the membrane.
+    m.expression(f"{slot}_entry", f"{slot}_permeability * cell_volume / medium_volume")
+    m.rule(
+        f"{slot}_enters_and_leaves", drug**m.medium | drug**m.cell, f"{slot}_entry", f"{slot}_permeability"
+    )
+
+
+def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
+    BIRC2, BIRC3, XIAP, TRAF2 = m.monomers("BIRC2", "BIRC3", "XIAP", "TRAF2")
+    for target in ("BIRC2", "BIRC3", "XIAP_BIR3"):
+        m.expression(f"{slot}_{target}_off", f"{slot}_{target}_Kd * mimetic_on")
+    free, bound = ligand(iap=None) ** m.cell, ligand(iap=1) ** m.cell
+    m.rule(
+        f"{slot}_binds_BIRC2",
+        free + BIRC2(pocket=None, ring="closed", traf2=None)
+        | bound % BIRC2(pocket=1, ring="closed", traf2=None),
+        "mimetic_on",
+        f"{slot}_BIRC2_off",
+    )
+    m.rule(
+        f"{slot}_binds_BIRC2_on_TRAF2",
+        free + BIRC2(pocket=None, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None)
+        | bound % BIRC2(pocket=1, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None),
+        "mimetic_on",
+        f"{slot}_BIRC2_off",
+    )
+    m.rule(
+        f"{slot}_leaves_open_BIRC2",
+        bound % BIRC2(pocket=1, ring="open") >> free + BIRC2(pocket=None, ring="closed"),
+        f"{slot}_BIRC2_off",
+    )
+    m.rule(
+        f"{slot}_binds_BIRC3",
+        free + BIRC3(pocket=None, ub="n", traf2=None) | bound % BIRC3(pocket=1, ub="n", traf2=None),
+        "mimetic_on",
+        f"{slot}_BIRC3_off",
+    )
+    m.rule(
+        f"{slot}_binds_BIRC3_on_TRAF2",
+        free + BIRC3(pocket=None, ub="n", traf2=2) % TRAF2(iap=2, tradd=None)
+        | bound % BIRC3(pocket=1, ub="n", traf2=2) % TRAF2(iap=2, tradd=None),
+        "mimetic_on",
+        f"{slot}_BIRC3_off",
+    )
+    m.rule(
+        f"{slot}_binds_XIAP_BIR3",
+        free + XIAP(bir3=None) | bound % XIAP(bir3=1),
+        "mimetic_on",
+        f"{slot}_XIAP_BIR3_off",
+    )
+
+
+def _second_head(m: ModelParts) -> None:
+    SMM, SMB, BIRC2, XIAP, TRAF2 = m.monomers("SMM", "SMB", "BIRC2", "XIAP", "TRAF2")
+    m.expression("M_XIAP_BIR2_off", "M_XIAP_BIR2_Kd * mimetic_on")
+    m.rule(
+        "M_binds_XIAP_BIR2",
+        SMM(iap=None) ** m.cell + XIAP(bir2=None) | SMM(iap=1) ** m.cell % XIAP(bir2=1),
+        "mimetic_on",
+        "M_XIAP_BIR2_off",
+    )
+    m.expression("B_reach", "mimetic_on * bivalent_local_concentration")
+    m.expression("B_XIAP_BIR2_off", "B_XIAP_BIR2_Kd * mimetic_on")
+    m.rule(
+        "B_reaches_XIAP_BIR2",
+        SMB(iap=1, second=None) % XIAP(bir3=1, bir2=None) | SMB(iap=1, second=2) % XIAP(bir3=1, bir2=2),
+        "B_reach",
+        "B_XIAP_BIR2_off",
+    )
+    # Both RINGs of a bridged pair are open.  The partner must be outside the TNFR1 complex.
+    for place, partner in (
+        ("", BIRC2(pocket=None, ring="closed", traf2=None)),
+        ("_on_TRAF2", BIRC2(pocket=None, ring="closed", traf2=3) % TRAF2(iap=3, tradd=None)),
+    ):
+        bridged = (
+            BIRC2(pocket=2, ring="open", traf2=None)
+            if not place
+            else BIRC2(pocket=2, ring="open", traf2=3) % TRAF2(iap=3, tradd=None)
+        )
+        m.rule(
+            f"B_bridges_to_BIRC2{place}",
+            SMB(iap=1, second=None) % BIRC2(pocket=1, ring="open") + partner
+            | SMB(iap=1, second=2) % BIRC2(pocket=1, ring="open") % bridged,
+            "bridge_on",
+            "bridge_off",
+        )

@@ -1,0 +1,176 @@
+import shutil
+import subprocess
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from smaclab.biology.catalogue import load_catalogue
+from smaclab.errors import CatalogueError
+
+SHIPPED = Path(str(files("smaclab.biology")))
+PARAMETERS = """
+[lethal]
+value = 1000
+unit = "copies"
+evidence = "assumed"
+source = "A toy threshold for this test."
+prior = { distribution = "log-normal", median = 1000, fold = 2 }
+"""
+READOUTS = """
+["cleaved PARP"]
+aliases = ["cPARP"]
+observable = "PARP_cleaved"
+per = "PARP"
+scale = 100.0
+unit = "%"
+description = "Cleaved part of all PARP."
+
+[TNF_medium]
+observable = "TNF_in_medium"
+per_medium_volume = true
+unit = "pg/ml"
+description = "TNF in the medium."
+
+[viability]
+special = "viability"
+unit = "fraction alive"
+description = "1 alive, 0 dead."
+"""
+HYPOTHESES = """
+[O06]
+question = "Which arm of NF-kB drives TNF?"
+default = "c"
+values = { a = "canonical only", c = "either" }
+settings.a = { TNF_p52_weight = 0.0 }
+"""
+DEATHS = """
+[apoptosis]
+observable = "PARP_cleaved"
+threshold_parameter = "lethal"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder laid out like the package's, with toy content where other tests look at the real one."""
+    for name in ("cell_lines", "drugs"):
+        shutil.copytree(SHIPPED / name, tmp_path / name)
+    for name in ("proteins.toml", "activities.toml"):
+        shutil.copy(SHIPPED / name, tmp_path / name)
+    for name, text in (
+        ("parameters", PARAMETERS),
+        ("readouts", READOUTS),
+        ("hypotheses", HYPOTHESES),
+        ("deaths", DEATHS),
+    ):
+        (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def letters(folder):
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue(folder)
+    return str(caught.value)
+
+
+def test_everything_is_found_by_its_everyday_name(folder):
+    catalogue = load_catalogue(folder)
+    assert catalogue.find_cell_line("evsat").name == "EVSA-T"
+    assert catalogue.find_drug("zvad-FMK").name == "z-VAD"
+    assert catalogue.find_protein("ciap1").symbol == "BIRC2"
+    assert catalogue.find_activity("rip1 kinase").parameter == "RIPK1_kinase_activity"
+    assert catalogue.find_readout("cparp").name == "cleaved PARP"
+    assert catalogue.find_hypothesis("o06").default == "c"
+    assert catalogue.find_drug("aspirin") is None
+
+
+def test_readouts_hypotheses_and_deaths_keep_their_fields(folder):
+    catalogue = load_catalogue(folder)
+    parp, tnf, viability = catalogue.readouts
+    assert (parp.observable, parp.per, parp.scale, parp.unit) == ("PARP_cleaved", "PARP", 100.0, "%")
+    assert (tnf.per, tnf.scale, tnf.per_medium_volume) == (None, 1.0, True)
+    assert (viability.observable, viability.special) == ("", "viability")
+    (o06,) = catalogue.hypotheses
+    assert o06.values == {"a": "canonical only", "c": "either"}
+    assert o06.settings == {"a": {"TNF_p52_weight": 0.0}, "c": {}}
+    (apoptosis,) = catalogue.deaths
+    assert (apoptosis.kind, apoptosis.observable, apoptosis.threshold_parameter) == (
+        "apoptosis",
+        "PARP_cleaved",
+        "lethal",
+    )
+    assert catalogue.parameters["lethal"].value == 1000
+
+
+def test_problems_of_all_files_are_said_at_once(folder):
+    (folder / "deaths.toml").unlink()
+    (folder / "parameters.toml").write_text("[a]\nvalue = 1\n", encoding="utf-8")
+    (folder / "readouts.toml").write_text("[x]\nunti = 'nM'\nobservable = 'y'\n", encoding="utf-8")
+    (folder / "drugs" / "new.toml").write_text(
+        "name = 'new'\nkind = 'pill'\nsource = 'z'\n", encoding="utf-8"
+    )
+    text = letters(folder)
+    assert "deaths.toml: there is no such file." in text
+    assert "parameters.toml, [a]: has no unit." in text
+    assert "readouts.toml, [x.unti]: unknown key 'unti'. Did you mean 'unit'?" in text
+    assert "drugs/new.toml: new: kind 'pill' is not one of" in text
+
+
+def test_a_bad_number_of_a_line_is_named_by_file_and_key(folder):
+    file = folder / "cell_lines" / "bj.toml"
+    file.write_text(file.read_text("utf-8").replace('unit = "h"', 'unit = "nM"', 1), encoding="utf-8")
+    assert letters(folder).startswith("cell_lines/bj.toml, [doubling_time]: unit 'nM' does not fit")
+
+
+def test_a_bad_number_of_an_inhibitor_is_named_and_never_used(folder):
+    file = folder / "drugs" / "mg132.toml"
+    file.write_text(file.read_text("utf-8").replace("value = 0.05", "value = 'low'"), encoding="utf-8")
+    assert letters(folder) == "drugs/mg132.toml, [inhibits[0].floor]: value 'low' is not a finite number."
+
+
+def test_an_amount_of_an_unknown_protein_is_found(folder):
+    file = folder / "cell_lines" / "bj.toml"
+    file.write_text(file.read_text("utf-8").replace("[amounts.BIRC2]", "[amounts.BIRC22]"), encoding="utf-8")
+    assert "BJ, [amounts.BIRC22]: unknown protein 'BIRC22'. Did you mean 'BIRC2'?" in letters(folder)
+
+
+def test_an_unknown_activity_of_a_drug_is_found(folder):
+    file = folder / "drugs" / "mg132.toml"
+    file.write_text(
+        file.read_text("utf-8").replace("proteasome_activity", "proteosome_activity"), encoding="utf-8"
+    )
+    assert "Did you mean 'proteasome_activity'?" in letters(folder)
+
+
+def test_two_lines_of_one_name_are_refused(folder):
+    shutil.copy(folder / "cell_lines" / "bj.toml", folder / "cell_lines" / "bj2.toml")
+    assert "Two cell lines answer to 'BJ'" in letters(folder)
+
+
+def test_a_missing_folder_is_a_problem(folder):
+    shutil.rmtree(folder / "drugs")
+    assert "drugs: there is no such folder." in letters(folder)
+
+
+def test_the_shipped_catalogue_is_sound():
+    catalogue = load_catalogue()
+    assert catalogue.find_readout("viability") is not None
+    assert catalogue.hypotheses
+    assert catalogue.deaths
+    for rule in catalogue.deaths:
+        assert rule.threshold_parameter in catalogue.parameters
+    for hypothesis in catalogue.hypotheses:
+        for letter, settings in hypothesis.settings.items():
+            assert not [name for name in settings if name not in catalogue.parameters], (
+                hypothesis.id,
+                letter,
+            )
+
+
+def test_reading_the_catalogue_needs_no_rules_and_no_numerics():
+    heavy = {"pysb", "numpy", "pandas"}
+    code = f"import sys, smaclab.biology.catalogue as c; c.read_drugs(); print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
