@@ -20,6 +20,7 @@ def provenance():
             {"id": "y", "seed": 1, "hypotheses": {"O06": "c"}},
         ],
         status={"OK": 9, "STEP_LIMIT": 1},
+        advice={"STEP_LIMIT": "Too many steps."},
     )
 
 
@@ -30,6 +31,7 @@ def test_the_record_has_everything_that_repeats_a_run(provenance):
     assert (record["cells"], record["failed_cells"], record["seed"]) == (10, 1, 1)
     assert record["hypotheses"] == {"O06": "c"}
     assert record["simulated"] is True
+    assert record["advice"] == {"STEP_LIMIT": "Too many steps."}
 
 
 def test_a_time_that_never_ends_is_a_word_and_the_json_is_strict(provenance):

@@ -113,3 +113,7 @@ def test_show(value, dimension, text):
 @pytest.mark.parametrize("dimension", ["time", "concentration"])
 def test_what_is_shown_can_be_read(value, dimension):
     assert parse(show(value, dimension), dimension) == pytest.approx(value, rel=1e-5)
+
+
+def test_one_time_in_two_units_is_one_number():
+    assert parse("1.1 h", "time") == parse("66 min", "time") == 3960.0

@@ -9,7 +9,7 @@ import json
 import platform
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 FORMAT = 1
@@ -26,6 +26,7 @@ class Provenance:
     algorithm: name, KiSAO id and tolerances of what advanced time.
     experiments: one mapping an experiment, of plain values: what was asked, and its status counts.
     status: name of the status -> number of cells, over all experiments.
+    advice: name of the status -> what to try, for the cells that failed.
     """
 
     network: str
@@ -33,6 +34,7 @@ class Provenance:
     algorithm: Mapping[str, Any]
     experiments: Sequence[Mapping[str, Any]]
     status: Mapping[str, int]
+    advice: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parameter_set(self) -> str:
@@ -69,6 +71,7 @@ class Provenance:
             "status": dict(self.status),
             "cells": self.cells,
             "failed_cells": self.failed_cells,
+            "advice": dict(self.advice),
             "experiments": [dict(one) for one in self.experiments],
         }
 

@@ -16,6 +16,7 @@ _ALLOWED = {
     "time": "s, min, h or d, as in '30 min'",
     "concentration": "pM, nM, uM, mM or M, as in '100 nM', or pg/ml, ng/ml, ug/ml or mg/ml",
 }
+_TIME_DIGITS = 6  # microseconds
 _LONG_WORDS = {
     **dict.fromkeys(("sec", "secs", "second", "seconds"), "s"),
     **dict.fromkeys(("mins", "minute", "minutes"), "min"),
@@ -51,6 +52,9 @@ def parse(
     """
     number, unit = _split(text, dimension)
     value = number * _factor(text, unit, dimension, molar_mass_g_per_mol)
+    if dimension == "time":
+        # "1.1 h" and "66 min" are one time; in floating point they differ, and a dose would miss its sample.
+        value = round(value, _TIME_DIGITS)
     if not math.isfinite(value):
         raise UnitError(f"{shown(text)} is not a finite {dimension}.")
     if value < 0 and not may_be_negative:
@@ -72,7 +76,7 @@ def _split(text: object, dimension: Dimension) -> tuple[float, str]:
     if not found:
         raise UnitError(f"{shown(text)} is not a {dimension}. Write a number and a unit: {allowed}.")
     if "," in found[1]:
-        raise UnitError(f"{shown(text)}: write the decimals after a point, as in '1.5 h', and no commas.")
+        raise UnitError(f"{shown(text)}: write the decimals after a point, as in '1.5', and no commas.")
     try:
         number = float(found[1])
     except ValueError:

@@ -18,3 +18,13 @@ def test_an_unknown_kind_is_bad_input(smaclab):
     code, _, err = smaclab("list", "drug")
     assert code == 2
     assert "Did you mean 'drugs'" in err
+
+
+def test_sources_are_for_json_and_the_table_keeps_its_edge(smaclab, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    _, out, _ = smaclab("list", "drugs")
+    assert "SM-164" in out
+    assert out.splitlines()[0].endswith("┓")
+    assert "For source: --json" in out
+    assert max(len(line) for line in out.splitlines()) <= 60
+    assert "source" in json.loads(smaclab("list", "drugs", "--json")[1])[0]

@@ -97,3 +97,13 @@ def test_all_failed_cells_are_exit_code_3_and_still_a_folder(smaclab, file, monk
     assert code == 3
     assert "2 of 2 cells failed" in err
     assert json.loads((tmp_path / "out" / "run.json").read_text())["status"] == {"STEP_LIMIT": 2}
+
+
+@pytest.mark.parametrize("out", ["toy.toml", "toy.toml/deep", "a" * 300])
+def test_a_folder_that_cannot_be_is_told_before_anything_runs(smaclab, file, monkeypatch, tmp_path, out):
+    monkeypatch.setattr("smaclab.lab.bench.simulate", None)
+    code, said, err = smaclab("run", file, "--out", out)
+    assert code == 2
+    assert "--out" in err
+    assert "Traceback" not in said + err
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["toy.toml"]

@@ -20,3 +20,9 @@ def test_a_table_folds_and_never_cuts(capsys, monkeypatch):
 def test_nobody_watches_a_bar_in_a_file():
     with screen.progress("working") as progress:
         assert progress is None
+
+
+def test_no_color_and_no_traceback_of_markup_in_a_letter(capsys, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    screen.complain("[/nope] [red]a[/red]")
+    assert capsys.readouterr().err == "error: [/nope] [red]a[/red]\n"

@@ -51,7 +51,7 @@ def test_what_is_no_source_gets_a_letter(catalogue, source):
 def test_a_dose_after_the_end(catalogue):
     assert the_letter(catalogue, duration="12 h", dose=[{**TNF, "from": "12 h"}]) == (
         "dose.1.from",
-        "TNF from 12 h, but the experiment ends at 12 h.",
+        "TNF from 12 h, but the experiment ends at 12 h. Start earlier, or give a longer duration.",
     )
 
 
@@ -154,3 +154,64 @@ def test_nothing_that_is_changed_in_a_good_dict_raises(catalogue, changed):
     dose, knock_down = {**TNF, **changed}, {"knock_down": "RIPK1", "remaining": 0.1, **changed}
     raw = {"id": "a", "cell_line": "BJ", "dose": [dose], "perturbation": [knock_down], "grid": changed}
     assert isinstance(check(raw, catalogue), list)
+
+
+# Numbers that no laboratory means.
+
+
+def test_a_concentration_of_more_than_a_molar(catalogue):
+    assert the_letter(catalogue, dose=[{**TNF, "concentration": "1e300 nM"}]) == (
+        "dose.1.concentration",
+        "1e+291 M of TNF. At most 1 M is understood.",
+    )
+
+
+@pytest.mark.parametrize("duration", ["0 h", "1e-300 s", "1e9 h"])
+def test_a_duration_that_is_too_short_or_too_long(catalogue, duration):
+    key, letter = the_letter(catalogue, duration=duration)
+    assert key == "duration"
+    assert letter.endswith("is not possible. A duration is 1 s to 1440 h.")
+
+
+def test_an_inhibition_begins_at_most_two_months_before(catalogue):
+    early = {"inhibit": "proteasome", "remaining": 0.1, "from": "-1e300 h"}
+    key, letter = the_letter(catalogue, perturbation=[early])
+    assert key == "perturbation.1.from"
+    assert "Begin at most 1440 h before time 0." in letter
+
+
+def test_a_knock_down_is_made_at_most_two_months_before(catalogue):
+    early = {"knock_down": "RIPK1", "remaining": 0.1, "before": "1e3 d"}
+    assert the_letter(catalogue, perturbation=[early])[0] == "perturbation.1.before"
+
+
+def test_limits_hold_for_experiments_made_in_python_too(catalogue):
+    made = Experiment(
+        id="a",
+        cell_line="BJ",
+        cells=10**9,
+        seed=2**70,
+        duration_s=1e12,
+        doses=[Dose(drug="TNF", concentration_nM=1e300)],
+    )
+    keys = [problem.key for problem in check(made, catalogue)]
+    assert keys == ["cells", "seed", "duration", "dose.1.concentration"]
+
+
+def test_a_mimetic_of_which_nothing_is_given_takes_no_slot(catalogue):
+    mimetics = [
+        {"drug": "SM-164", "concentration": "0 nM"},
+        {"drug": "birinapant", "concentration": "1 nM"},
+    ]
+    assert letters(catalogue, dose=mimetics) == []
+
+
+def test_an_inhibitor_of_which_nothing_is_given_changes_nothing(catalogue):
+    none = {"drug": "MG132", "concentration": "0 nM"}
+    inhibit = {"inhibit": "proteasome", "remaining": 0.1}
+    assert letters(catalogue, dose=[none], perturbation=[inhibit]) == []
+
+
+def test_one_time_in_two_units_is_one_time(catalogue):
+    doses = [{**TNF, "from": "1.1 h"}, {**TNF, "from": "66 min"}]
+    assert "is changed at 1.1 h by [dose.1] too" in the_letter(catalogue, dose=doses)[1]

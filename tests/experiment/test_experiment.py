@@ -1,9 +1,11 @@
 import math
 from dataclasses import FrozenInstanceError
 
+import numpy as np
 import pytest
 
 from smaclab.errors import ExperimentError
+from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 
 
@@ -38,3 +40,32 @@ def test_an_experiment_that_is_not_sound(changed, says):
     with pytest.raises(ExperimentError) as caught:
         Experiment(**{"id": "a", "cell_line": "BJ", **changed})
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"cells": True}, "a: True cells."),
+        ({"duration_s": "24 h"}, "a: a duration of '24 h' s."),
+        ({"sample_s": ["0 h"]}, "a: sample ['0 h']. It is a list of times, s."),
+        ({"sample_s": "x"}, "a: sample 'x'. It is a list of times, s."),
+        ({"readouts": "viability"}, "a: readouts 'viability'. It is a list of names."),
+        ({"doses": [{"drug": "TNF"}]}, "It is a list of Dose."),
+        ({"doses": Dose(drug="TNF", concentration_nM=1)}, "It is a list of Dose."),
+        ({"perturbations": ["RIPK1"]}, "It is a list of KnockOut, KnockDown"),
+    ],
+)
+def test_things_of_the_wrong_kind_get_a_letter(changed, says):
+    with pytest.raises(ExperimentError) as caught:
+        Experiment(**{"id": "a", "cell_line": "BJ", **changed})
+    assert says in str(caught.value)
+
+
+def test_lists_and_numpy_numbers_become_plain():
+    dose = Dose(drug="TNF", concentration_nM=1)
+    made = Experiment(
+        id="a", cell_line="BJ", cells=np.int64(3), duration_s=2, sample_s=np.arange(3), doses=[dose]
+    )
+    assert (made.sample_s, made.doses, made.duration_s) == ((0.0, 1.0, 2.0), (dose,), 2.0)
+    assert type(made.cells) is int
+    assert type(made.sample_s[0]) is float

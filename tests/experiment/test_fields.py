@@ -1,3 +1,5 @@
+import numpy as np
+
 from smaclab.experiment.fields import Letters, Table
 
 
@@ -15,4 +17,18 @@ def test_a_field_that_is_right_gives_no_letter():
     assert table.number("c", 0, 1, "0.5") == 0.5
     assert (table.time("d", "2 h"), table.time("f", "2 h")) == (3600.0, 7200.0)
     assert table.concentration("e", None) == 1.0
+    assert letters.problems == []
+
+
+def test_a_key_cannot_move_the_cursor():
+    letters = Letters("a.toml")
+    letters.say("\x1b[31mevil\nkey", "no")
+    assert letters.problems[0].key == "\\x1b[31mevil\\nkey"
+
+
+def test_numpy_numbers_are_numbers():
+    letters = Letters("dict")
+    table = Table({"b": np.int64(3), "c": np.float32(0.5)}, letters)
+    assert type(table.whole("b", 1, 0, 9)) is int
+    assert type(table.number("c", 0, 1, "0.5")) is float
     assert letters.problems == []

@@ -22,3 +22,9 @@ def test_a_name_in_the_wrong_place_gets_a_hint(catalogue):
     found, letter = own_name("activity", "RIP1", catalogue)
     assert found is None
     assert letter.endswith("'RIP1' is a protein; to have less of it write knock_down or knock_out.")
+
+
+def test_what_is_no_text_is_no_name(catalogue):
+    found, letter = own_name("drug", 5, catalogue)
+    assert found is None
+    assert letter == "5 is not a name. Write the drug's name in quotes."

@@ -36,3 +36,22 @@ def test_an_inhibition_may_be_there_from_the_beginning():
 def test_an_inhibition_lasts_a_time(start_s, end_s):
     with pytest.raises(ExperimentError, match="RIPK1 kinase"):
         Inhibit(activity="RIPK1 kinase", remaining=0.1, start_s=start_s, end_s=end_s)
+
+
+@pytest.mark.parametrize("given", ["0.1", None, True])
+def test_texts_are_no_numbers(given):
+    with pytest.raises(ExperimentError, match="It is a fraction"):
+        KnockDown(symbol="RIPK1", remaining=given)
+    with pytest.raises(ExperimentError, match="It is a time of 0 or more"):
+        KnockDown(symbol="RIPK1", remaining=0.1, before_s=given)
+    with pytest.raises(ExperimentError, match="It is 1 or more"):
+        OverExpress(symbol="RIPK1", factor=given)
+    with pytest.raises(ExperimentError, match="It is a time"):
+        Inhibit(activity="RIPK1 kinase", remaining=0.1, start_s=given)
+    with pytest.raises(ExperimentError, match="It is a time"):
+        Inhibit(activity="RIPK1 kinase", remaining=0.1, end_s=given)
+
+
+def test_times_are_told_in_units():
+    with pytest.raises(ExperimentError, match="inhibited from 2 h but free again at 30 min"):
+        Inhibit(activity="RIPK1 kinase", remaining=0.1, start_s=7200, end_s=1800)

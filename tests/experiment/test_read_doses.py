@@ -30,7 +30,7 @@ def the_letter(catalogue, **changed):
         ({"concentration": "nan nM"}, "dose.1.concentration", "not a finite concentration"),
         ({"from": "-1 h"}, "dose.1.from", "cannot be negative"),
         ({"from": 0}, "dose.1.from", "0 has no unit"),
-        ({"from": "2 h", "until": "1 h"}, "dose.1.until", "added at 7200 s but gone by 3600 s"),
+        ({"from": "2 h", "until": "1 h"}, "dose.1.until", "added at 2 h but gone by 1 h"),
         ({"dosage": 1}, "dose.1", "unknown key 'dosage'"),
         ({"cells": 50}, "dose.1.cells", "'cells' belongs at the top of the file"),
     ],

@@ -1,5 +1,11 @@
 """From an experiment to a result."""
 
+import io
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import final
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -7,6 +13,10 @@ import pytest
 from smaclab import lab
 from smaclab.errors import ExperimentError, NetworkError
 from smaclab.lab import bench as bench_module
+from smaclab.simulate.run import simulate
+from smaclab.simulate.scipy_solver import SciPySolver
+from smaclab.simulate.solver import Solver, failed
+from smaclab.simulate.status import ADVICE, Status
 
 
 def test_a_run_gives_every_readout_of_every_cell_at_every_time(result):
@@ -107,3 +117,110 @@ def test_the_same_individual_meets_every_dose(toy, bench):
         index="cell", columns="experimentId", values="simulation"
     )
     np.testing.assert_array_equal(start.iloc[:, 0], start.iloc[:, 1])
+
+
+def test_experiments_made_in_python_are_checked_and_get_the_catalogues_own_names(bench):
+    made = lab.Experiment(
+        id="made",
+        cell_line="evsat",
+        readouts=["Viability"],
+        cells=1,
+        doses=[lab.Dose(drug="sm164", concentration_nM=100)],
+    )
+    done = lab.run_many([made], **bench)
+    assert done.experiments[0].cell_line == "EVSA-T"
+    assert done.experiments[0].doses[0].drug == "SM-164"
+    assert set(done.readouts["observableId"]) == {"viability"}
+
+
+@pytest.mark.parametrize("wrong", [{"cell_line": "EVSA-X"}, {"cells": 10**9}, {"readouts": ("cIAP9",)}])
+def test_experiments_made_in_python_get_letters_too(bench, wrong):
+    made = lab.Experiment(**{"id": "made", "cell_line": "EVSA-T"} | wrong)
+    with pytest.raises(ExperimentError):
+        lab.run_many([made], **bench)
+
+
+def test_too_many_cells_or_too_large_a_seed_by_argument_get_a_letter(toy, bench):
+    with pytest.raises(ExperimentError, match="At most 100,000 are understood"):
+        lab.run(toy.toy_file(), cells=10**9, **bench)
+    with pytest.raises(ExperimentError, match="A seed is at most"):
+        lab.run(toy.toy_file(), seed=2**70, **bench)
+
+
+@final
+@dataclass(frozen=True)
+class Tired(Solver):
+    """Finds every rest, and then has strength for a few steps: enough for a cell that nothing happens to."""
+
+    max_steps: int = 8
+
+    def describe(self):
+        return SciPySolver(max_steps=self.max_steps).describe()
+
+    def rest(self, kernel, parameters):
+        return SciPySolver().rest(kernel, parameters)
+
+    def solve(self, problem):
+        return SciPySolver(max_steps=self.max_steps).solve(problem)
+
+
+@pytest.fixture
+def tired(toy, bench, monkeypatch):
+    """Two arms, of which the solver cannot finish the second."""
+    monkeypatch.setattr(bench_module, "simulate", partial(simulate, solver=Tired()))
+    return lab.run(toy.toy_file(grid={"dose.SM-164.concentration": ["0 nM", "100 nM"]}), **bench)
+
+
+def test_cells_that_fail_are_NaN_with_status_and_advice_everywhere_and_the_others_go_on(tired):
+    idle, dosed = tired.experiments
+    assert tired.exit_code == 0
+    assert tired.status.tolist() == [[0] * 3, [int(Status.STEP_LIMIT)] * 3]
+    table = pd.read_csv(io.StringIO(tired.to_csv()), keep_default_na=False)
+    assert set(table.loc[table["experimentId"] == dosed.id, "simulation"]) == {"NaN"}
+    assert "NaN" not in set(table.loc[table["experimentId"] == idle.id, "simulation"])
+    record = json.loads(tired.files()["run.json"])
+    assert record["status"] == {"OK": 3, "STEP_LIMIT": 3}
+    assert record["advice"] == {"STEP_LIMIT": ADVICE[Status.STEP_LIMIT]}
+    assert [one["failed_cells"] for one in record["experiments"]] == [0, 3]
+    assert "3 of 6 cells failed with STEP_LIMIT" in tired.page()
+    assert "Too many steps." in tired.page()
+    assert "Too many steps." in tired.summary()
+
+
+def test_cells_that_fail_are_no_survivors(tired):
+    idle, dosed = tired.fraction_alive()
+    assert idle == 1.0
+    assert np.isnan(dosed)
+    assert np.all(np.isnan(tired.death_time_s[1]))
+    assert np.isnan(tired.mean("viability").iloc[-1, 1])
+    assert "no cell solved" in tired.summary()
+
+
+def test_more_than_50_cells_are_told_by_mean_and_quantiles_of_those_that_were_solved(toy, bench, monkeypatch):
+    monkeypatch.setattr(bench_module, "simulate", partial(simulate, solver=OneFails()))
+    many = lab.run(toy.toy_file(cells=51, sample=["0 h", "1 h"], duration="1 h"), **bench)
+    cells = {name: set(part["cell"]) for name, part in many.readouts.groupby("observableId")}
+    assert cells == {"viability": {"mean"}, "cIAP1": {"mean", "q05", "q25", "q50", "q75", "q95"}}
+    assert np.isfinite(many.readouts["simulation"]).all()
+    assert many.fraction_alive().iloc[0] == 1.0
+    assert many.provenance.failed_cells == 1
+
+
+@final
+@dataclass
+class OneFails(Solver):
+    """Loses the first cell that it is given."""
+
+    lost: bool = False
+
+    def describe(self):
+        return SciPySolver().describe()
+
+    def rest(self, kernel, parameters):
+        return SciPySolver().rest(kernel, parameters)
+
+    def solve(self, problem):
+        if not self.lost:
+            self.lost = True
+            return failed(problem, Status.EXCEPTION, "lost on purpose")
+        return SciPySolver().solve(problem)

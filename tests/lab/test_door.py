@@ -29,3 +29,14 @@ def test_every_kind_can_be_listed_and_written_as_json(kind, bench):
 def test_an_unknown_kind_gets_a_letter(bench):
     with pytest.raises(ExperimentError, match="Did you mean 'drugs'"):
         lab.listing("drug", catalogue=bench["catalogue"])
+
+
+@pytest.mark.parametrize("kind", ["Cell Lines", "cell_lines", "DRUGS"])
+def test_a_kind_is_found_by_any_spelling(kind, bench):
+    assert lab.listing(kind, catalogue=bench["catalogue"])
+
+
+@pytest.mark.parametrize("kind", [None, ["drugs"], 5])
+def test_what_is_no_kind_gets_a_letter(kind, bench):
+    with pytest.raises(ExperimentError, match="unknown kind"):
+        lab.listing(kind, catalogue=bench["catalogue"])

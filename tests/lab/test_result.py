@@ -97,3 +97,10 @@ def test_figures_are_asked_for_by_readout(result):
         result.figure("ciap")
     with pytest.raises(ExperimentError, match="unknown cell line"):
         result.figure(cell_line="BJ")
+
+
+def test_readouts_and_lines_are_found_by_any_spelling(result):
+    np.testing.assert_array_equal(result.mean("ciap-1"), result.mean("cIAP1"))
+    assert result.figure("Viability", cell_line="evsa t").axes
+    with pytest.raises(ExperimentError, match="Did you mean 'cIAP1'"):
+        result.mean("cIAP")

@@ -1,6 +1,7 @@
 """What loss of the cIAPs does: NF-kB up, RIP1 less ubiquitinated, more of it on the receptor."""
 
 import pytest
+
 from tests.science import bench
 
 

@@ -227,3 +227,21 @@ def test_robertsons_problem(toy, algorithm):
     np.testing.assert_allclose(solution.counts[:2] / molecules, published[:2], rtol=1e-4)
     np.testing.assert_allclose(solution.counts[2] / molecules, published[2], rtol=1e-2)
     np.testing.assert_allclose(solution.counts.sum(axis=1), molecules, rtol=1e-10)
+
+
+@pytest.mark.parametrize("algorithm", ["LSODA", "BDF"])
+def test_changes_that_only_rounding_holds_apart_are_made_and_the_cell_goes_on(problem, pour, toy, algorithm):
+    late = np.nextafter(1.1 * HOUR, math.inf)
+    split = SciPySolver(algorithm=algorithm).solve(problem(pour(1.1 * HOUR, 0.5), pour(late, 0.5)))
+    whole = SciPySolver(algorithm=algorithm).solve(problem(pour(1.1 * HOUR)))
+    assert split.status is Status.OK
+    np.testing.assert_allclose(split.counts, whole.counts, rtol=1e-5)
+
+
+def test_samples_between_and_at_such_changes_are_taken(problem, pour):
+    end = 1.1 * HOUR
+    late = np.nextafter(end, math.inf)
+    solution = SciPySolver().solve(problem(pour(end), time_s=np.array([0.0, end, late]), end_s=late))
+    assert solution.status is Status.OK
+    assert np.all(np.isfinite(solution.counts))
+    assert solution.counts[1, 1] == solution.counts[2, 1] > 0

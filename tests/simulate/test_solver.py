@@ -17,3 +17,10 @@ def test_a_recorder_takes_each_sample_once_and_in_order():
 
 def test_a_recorder_knows_nothing_before_it_has_looked():
     assert np.all(np.isnan(Recorder(np.array([0.0]), np.ones((2, 3))).counts))
+
+
+def test_what_is_as_small_as_the_solvers_error_is_nothing():
+    recorder = Recorder(np.array([0.0, 1.0, 2.0]), np.array([[1.0]]))
+    recorder.take(np.array([[1e-22, 1e-6]]))
+    recorder.hold(np.array([np.nan]))
+    np.testing.assert_array_equal(recorder.counts[:, 0], [0.0, 1e-6, np.nan])

@@ -8,6 +8,8 @@ import typer
 from smaclab.cli import screen
 from smaclab.cli.options import Json
 
+_TOO_LONG = ("source",)  # sentences, which would leave the names no room
+
 
 def listing(
     kind: Annotated[str, typer.Argument(help="cell-lines, drugs, proteins, readouts or hypotheses.")],
@@ -23,9 +25,11 @@ def listing(
     if not entries:
         screen.say(f"No {kind}.")
         return
-    header = list(entries[0])
+    header = [name for name in entries[0] if name not in _TOO_LONG]
     rows = [[_text(entry[name]) for name in header] for entry in entries]
     screen.show_rows([name.replace("_", " ") for name in header], rows)
+    if len(header) < len(entries[0]):
+        screen.say(f"For {' and '.join(name for name in entries[0] if name in _TOO_LONG)}: --json")
 
 
 def _text(value: Any) -> str:

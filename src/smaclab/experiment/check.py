@@ -12,8 +12,17 @@ from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.grid import expand
-from smaclab.experiment.perturbation import Inhibit
-from smaclab.experiment.read import draft_of, read_draft
+from smaclab.experiment.perturbation import Inhibit, KnockDown
+from smaclab.experiment.read import (
+    LARGEST_SEED,
+    LONGEST_S,
+    MOST_CELLS,
+    MOST_SAMPLES,
+    SHORTEST_S,
+    LARGEST_nM,
+    draft_of,
+    read_draft,
+)
 from smaclab.experiment.source import read
 from smaclab.units import show
 
@@ -30,8 +39,36 @@ def starts_before_the_end(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple
         if start_s >= end_s:
             yield (
                 f"{key}.from",
-                f"{what} from {show(start_s, 'time')}, but the experiment ends at {show(end_s, 'time')}.",
+                f"{what} from {show(start_s, 'time')}, but the experiment ends at {show(end_s, 'time')}. "
+                "Start earlier, or give a longer duration.",
             )
+
+
+def within_limits(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Numbers that no laboratory means, and that would only make a solver fail or a memory overflow."""
+    if draft.cells is not None and draft.cells > MOST_CELLS:
+        yield "cells", f"{draft.cells:,} cells. At most {MOST_CELLS:,} are understood."
+    if draft.seed is not None and draft.seed > LARGEST_SEED:
+        yield "seed", f"{draft.seed} is too large. A seed is at most {LARGEST_SEED:,}."
+    if draft.sample_s is not None and len(draft.sample_s) > MOST_SAMPLES:
+        yield "sample", f"{len(draft.sample_s):,} times. At most {MOST_SAMPLES:,} are understood."
+    if draft.duration_s is not None and not SHORTEST_S <= draft.duration_s <= LONGEST_S:
+        limits = f"{show(SHORTEST_S, 'time')} to {show(LONGEST_S, 'time')}"
+        yield "duration", f"{show(draft.duration_s, 'time')} is not possible. A duration is {limits}."
+    for key, dose in draft.doses:
+        if dose.concentration_nM > LARGEST_nM:
+            most = show(LARGEST_nM, "concentration")
+            given = show(dose.concentration_nM, "concentration")
+            yield f"{key}.concentration", f"{given} of {dose.drug}. At most {most} is understood."
+    longest = show(LONGEST_S, "time")
+    for key, p in draft.perturbations:
+        if isinstance(p, Inhibit) and math.isfinite(p.start_s) and p.start_s < -LONGEST_S:
+            yield (
+                f"{key}.from",
+                f"{show(p.start_s, 'time')} is too early. Begin at most {longest} before time 0.",
+            )
+        if isinstance(p, KnockDown) and p.before_s > LONGEST_S:
+            yield f"{key}.before", f"{show(p.before_s, 'time')} is too long. Write at most {longest}."
 
 
 def one_change_of_a_target_at_a_time(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -51,7 +88,7 @@ def _changes(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
     for key, dose in draft.doses:
         yield key, f"the dose of {dose.drug}", f"dose {dose.drug}", dose.start_s
         drug = catalogue.find_drug(dose.drug)
-        for inhibition in drug.inhibits if drug else ():
+        for inhibition in drug.inhibits if drug and dose.concentration_nM > 0 else ():
             yield key, inhibition.activity, f"activity {inhibition.activity}", dose.start_s
     for key, p in draft.perturbations:
         if isinstance(p, Inhibit):
@@ -68,7 +105,7 @@ def one_drug_in_a_slot(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str
     said: set[tuple[str, str]] = set()
     for key, dose in draft.doses:
         drug = catalogue.find_drug(dose.drug)
-        if drug is None:
+        if drug is None or dose.concentration_nM == 0:  # a grid's column without the drug
             continue
         slots = {f"the input {drug.enters}"} if drug.kind == "mimetic" and drug.enters else set()
         slots |= {f"the parameter {name}" for name in drug.sets}
@@ -82,7 +119,12 @@ def one_drug_in_a_slot(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str
                 )
 
 
-RULES: tuple[Rule, ...] = (starts_before_the_end, one_change_of_a_target_at_a_time, one_drug_in_a_slot)
+RULES: tuple[Rule, ...] = (
+    within_limits,
+    starts_before_the_end,
+    one_change_of_a_target_at_a_time,
+    one_drug_in_a_slot,
+)
 
 
 def examine(source: Source, catalogue: Catalogue) -> tuple[str | None, bool, list[Draft], list[Problem]]:

@@ -3,7 +3,9 @@
 import math
 from dataclasses import dataclass
 
-from smaclab.errors import ExperimentError
+from smaclab.errors import ExperimentError, shown
+from smaclab.experiment.real import is_finite, is_real
+from smaclab.units import show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,11 +18,19 @@ class Dose:
     end_s: float = math.inf
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.concentration_nM) and self.concentration_nM >= 0):
+        if not (is_finite(self.concentration_nM) and self.concentration_nM >= 0):
             raise ExperimentError(
-                f"{self.drug}: {self.concentration_nM} nM. A concentration is a finite number, 0 or more."
+                f"{self.drug}: {shown(self.concentration_nM)} nM. "
+                "A concentration is a finite number, 0 or more."
             )
-        if not (math.isfinite(self.start_s) and self.start_s >= 0):
-            raise ExperimentError(f"{self.drug}: from {self.start_s} s. A dose starts at 0 or later.")
+        if not (is_finite(self.start_s) and self.start_s >= 0):
+            raise ExperimentError(f"{self.drug}: from {shown(self.start_s)} s. A dose starts at 0 or later.")
+        if not is_real(self.end_s):
+            raise ExperimentError(f"{self.drug}: until {shown(self.end_s)} s. It is a number, or inf: never.")
         if not self.end_s > self.start_s:
-            raise ExperimentError(f"{self.drug}: added at {self.start_s:g} s but gone by {self.end_s:g} s.")
+            raise ExperimentError(
+                f"{self.drug}: added at {show(self.start_s, 'time')} but gone by {show(self.end_s, 'time')}. "
+                "A wash-out comes after the dose."
+            )
+        for name in ("concentration_nM", "start_s", "end_s"):
+            object.__setattr__(self, name, float(getattr(self, name)))

@@ -1,14 +1,15 @@
 """One cell line, what is done to it, and what is looked at."""
 
-import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.perturbation import Perturbation
+from smaclab.experiment.real import is_finite, is_real, is_whole
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 ID_RULE = "An id is 1 to 64 letters, digits, '_' and '-'"
@@ -39,20 +40,44 @@ class Experiment:
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not ID.fullmatch(self.id):
             raise ExperimentError(f"{shown(self.id)} is not an id. {ID_RULE}.")
-        if isinstance(self.cells, bool) or not isinstance(self.cells, int) or self.cells < 1:
+        if not is_whole(self.cells) or self.cells < 1:
             raise ExperimentError(f"{self.id}: {shown(self.cells)} cells. It is a whole number, 1 or more.")
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int) or self.seed < 0:
+        if not is_whole(self.seed) or self.seed < 0:
             raise ExperimentError(f"{self.id}: seed {shown(self.seed)}. It is a whole number, 0 or more.")
-        if not (math.isfinite(self.duration_s) and self.duration_s > 0):
-            raise ExperimentError(f"{self.id}: a duration of {self.duration_s} s. It is a time above 0.")
-        if not (math.isfinite(self.medium_volume_pl) and self.medium_volume_pl > 0):
-            raise ExperimentError(f"{self.id}: {self.medium_volume_pl} pl of medium. It must be above 0.")
+        if not (is_finite(self.duration_s) and self.duration_s > 0):
+            raise ExperimentError(
+                f"{self.id}: a duration of {shown(self.duration_s)} s. It is a time above 0."
+            )
+        if not (is_finite(self.medium_volume_pl) and self.medium_volume_pl > 0):
+            raise ExperimentError(f"{self.id}: {shown(self.medium_volume_pl)} pl of medium. It is above 0.")
+        self._freeze_lists()
         if not self.readouts:
             raise ExperimentError(f"{self.id}: readouts {self.readouts!r}. Name at least one.")
         self._check_samples()
+        # Whole and NumPy numbers as Python's own, so that equal experiments have equal records.
+        for name, kind in (("cells", int), ("seed", int), ("duration_s", float), ("medium_volume_pl", float)):
+            object.__setattr__(self, name, kind(getattr(self, name)))
+
+    def _freeze_lists(self) -> None:
+        """Lists become tuples, of the right things."""
+        wanted: dict[str, Any] = {
+            "readouts": (str, "names"),
+            "doses": (Dose, "Dose"),
+            "perturbations": (Perturbation, "KnockOut, KnockDown, OverExpress or Inhibit"),
+        }
+        for name, (kind, words) in wanted.items():
+            given = getattr(self, name)
+            is_list = isinstance(given, list | tuple)
+            if not is_list or not all(isinstance(one, kind) for one in given):
+                raise ExperimentError(f"{self.id}: {name} {shown(given)}. It is a list of {words}.")
+            object.__setattr__(self, name, tuple(given))
 
     def _check_samples(self) -> None:
-        times = self.sample_s
+        times = tuple(self.sample_s) if isinstance(self.sample_s, Iterable) else (self.sample_s,)
+        if not all(is_real(time) for time in times):
+            raise ExperimentError(f"{self.id}: sample {shown(self.sample_s)}. It is a list of times, s.")
+        times = tuple(float(time) for time in times)
+        object.__setattr__(self, "sample_s", times)
         if not times:
             raise ExperimentError(f"{self.id}: sample {times!r}. Name at least one time.")
         if not all(earlier < later for earlier, later in pairwise(times)):

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, final
 
 from smaclab.errors import ExperimentError, Problem, shown, unknown
+from smaclab.experiment.real import is_real, is_whole
 from smaclab.units import Dimension, parse
 
 # Words of the grammar that a later version will understand.
@@ -24,7 +25,8 @@ class Letters:
         self.problems: list[Problem] = []
 
     def say(self, key: str, message: str) -> None:
-        """One more letter."""
+        """One more letter.  A key may hold anything that TOML allows in quotes, also what moves a cursor."""
+        key = key if key.isprintable() else repr(key)[1:-1]
         self.problems.append(Problem(file=self.file, key=self.renamed.get(key, key), message=message))
 
     def say_error(self, key: str, error: ExperimentError) -> None:
@@ -85,10 +87,10 @@ class Table:
     def whole(self, name: str, default: int, low: int, high: int) -> int | None:
         """A whole number between two limits."""
         given = self.raw.get(name, default)
-        if isinstance(given, bool) or not isinstance(given, int) or not low <= given <= high:
+        if not is_whole(given) or not low <= given <= high:
             self.say(name, f"{shown(given)} is not a whole number from {low:,} to {high:,}.")
             return None
-        return given
+        return int(given)
 
     def number(self, name: str, low: float, high: float, example: str) -> float | None:
         """A pure number, which must be there, between two limits."""
@@ -96,8 +98,7 @@ class Table:
             self.say(name, f"missing. Write for example: {name} = {example}")
             return None
         given = self.raw[name]
-        right = isinstance(given, int | float) and not isinstance(given, bool)
-        if not right or not low <= given <= high:  # NaN too
+        if not is_real(given) or not low <= given <= high:  # NaN too
             limit = f"from {low:g} to {high:g}" if math.isfinite(high) else f"of {low:g} or more"
             self.say(name, f"{shown(given)} is not a number {limit}, such as {example}.")
             return None

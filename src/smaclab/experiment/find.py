@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-from smaclab.errors import unknown
+from smaclab.errors import shown, unknown
 from smaclab.experiment.catalogue import Catalogue
 
 Kind = Literal["cell line", "drug", "protein", "activity", "readout", "hypothesis"]
 
 
-def own_name(kind: Kind, name: str, catalogue: Catalogue) -> tuple[str | None, str]:
+def own_name(kind: Kind, name: object, catalogue: Catalogue) -> tuple[str | None, str]:
     """The catalogue's name for what a person calls `name`.
 
     Returns:
@@ -22,6 +22,8 @@ def own_name(kind: Kind, name: str, catalogue: Catalogue) -> tuple[str | None, s
         "readout": (catalogue.readouts, catalogue.find_readout, "name"),
         "hypothesis": (catalogue.hypotheses, catalogue.find_hypothesis, "id"),
     }[kind]
+    if not isinstance(name, str):
+        return None, f"{shown(name)} is not a name. Write the {kind}'s name in quotes."
     found = find(name)
     if found is not None:
         return str(getattr(found, attribute)), ""

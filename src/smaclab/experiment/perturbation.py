@@ -3,12 +3,20 @@
 import math
 from dataclasses import dataclass
 
-from smaclab.errors import ExperimentError
+from smaclab.errors import ExperimentError, shown
+from smaclab.experiment.real import is_finite, is_real
+from smaclab.units import show
 
 
 def _check_fraction(what: str, remaining: float) -> None:
-    if not 0 <= remaining <= 1:  # NaN too
-        raise ExperimentError(f"{what}: remaining {remaining}. It is a fraction, between 0 and 1.")
+    if not (is_real(remaining) and 0 <= remaining <= 1):  # NaN too
+        raise ExperimentError(f"{what}: remaining {shown(remaining)}. It is a fraction, between 0 and 1.")
+
+
+def _make_floats(noun: object, *names: str) -> None:
+    """Whole and NumPy numbers as Python's floats, so that equal experiments have equal records."""
+    for name in names:
+        object.__setattr__(noun, name, float(getattr(noun, name)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +39,11 @@ class KnockDown:
 
     def __post_init__(self) -> None:
         _check_fraction(self.symbol, self.remaining)
-        if not (math.isfinite(self.before_s) and self.before_s >= 0):
-            raise ExperimentError(f"{self.symbol}: before {self.before_s} s. It is a time of 0 or more.")
+        if not (is_finite(self.before_s) and self.before_s >= 0):
+            raise ExperimentError(
+                f"{self.symbol}: before {shown(self.before_s)} s. It is a time of 0 or more."
+            )
+        _make_floats(self, "remaining", "before_s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +54,12 @@ class OverExpress:
     factor: float
 
     def __post_init__(self) -> None:
-        if not (math.isfinite(self.factor) and self.factor >= 1):
+        if not (is_finite(self.factor) and self.factor >= 1):
             raise ExperimentError(
-                f"{self.symbol}: factor {self.factor}. It is 1 or more; for less protein write knock_down."
+                f"{self.symbol}: factor {shown(self.factor)}. It is 1 or more; "
+                "for less protein write knock_down."
             )
+        _make_floats(self, "factor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +76,16 @@ class Inhibit:
 
     def __post_init__(self) -> None:
         _check_fraction(self.activity, self.remaining)
-        if math.isnan(self.start_s) or self.start_s == math.inf:
-            raise ExperimentError(f"{self.activity}: from {self.start_s} s. It is a time.")
+        if not is_real(self.start_s) or math.isnan(self.start_s) or self.start_s == math.inf:
+            raise ExperimentError(f"{self.activity}: from {shown(self.start_s)} s. It is a time.")
+        if not is_real(self.end_s):
+            raise ExperimentError(f"{self.activity}: until {shown(self.end_s)} s. It is a time.")
         if not self.end_s > self.start_s:
             raise ExperimentError(
-                f"{self.activity}: inhibited from {self.start_s:g} s but free again at {self.end_s:g} s."
+                f"{self.activity}: inhibited from {show(self.start_s, 'time')} but free again at "
+                f"{show(self.end_s, 'time')}. The end comes after the beginning."
             )
+        _make_floats(self, "remaining", "start_s", "end_s")
 
 
 Perturbation = KnockOut | KnockDown | OverExpress | Inhibit

@@ -21,6 +21,8 @@ TOP_KEYS = (
 MOST_CELLS = 100_000
 MOST_SAMPLES = 10_001
 LARGEST_SEED = 2**63 - 1
+LARGEST_nM = 1e9  # one molar
+SHORTEST_S = 1.0
 LONGEST_S = 60 * 86_400.0  # two months; no culture is left alone longer
 
 
@@ -132,9 +134,10 @@ def _readouts(top: Table, catalogue: Catalogue) -> Iterator[str]:
 
 def _duration(top: Table) -> float | None:
     duration = top.time("duration", "24 h")
-    if duration is None or 0 < duration <= LONGEST_S:
+    if duration is None or SHORTEST_S <= duration <= LONGEST_S:
         return duration
-    top.say("duration", f"{shown(top.raw['duration'])} is not above 0 and at most {show(LONGEST_S, 'time')}.")
+    limits = f"{show(SHORTEST_S, 'time')} to {show(LONGEST_S, 'time')}"
+    top.say("duration", f"{shown(top.raw['duration'])} is not possible. A duration is {limits}.")
     return None
 
 
@@ -152,8 +155,14 @@ def _sample(top: Table, duration_s: float | None) -> tuple[float, ...] | None:
     step = Table({"sample": words[1]}, top.letters).time("sample", "")
     if step is None or duration_s is None:
         return None
-    if step == 0 or duration_s / step > MOST_SAMPLES - 1:
-        top.say("sample", f"{shown(given)} for {show(duration_s, 'time')}: at most {MOST_SAMPLES:,} times.")
+    if step == 0:
+        top.say("sample", f"{shown(given)}: the time between two samples is above 0.")
+        return None
+    if duration_s / step > MOST_SAMPLES - 1:
+        top.say(
+            "sample",
+            f"{shown(given)} for {show(duration_s, 'time')}: at most {MOST_SAMPLES:,} times. Take fewer.",
+        )
         return None
     count = int(duration_s / step * (1 + 1e-12)) + 1
     times = [min(i * step, duration_s) for i in range(count)]

@@ -30,8 +30,10 @@ def read(path: Path) -> tuple[dict[str, Any] | None, str]:
         return tomllib.loads(text), ""
     except RecursionError:
         return None, "tables or lists are nested too deeply. This is no experiment."
-    except ValueError as error:  # TOMLDecodeError, and integers of thousands of digits
+    except tomllib.TOMLDecodeError as error:
         return None, f"this is not valid TOML: {error}."
+    except ValueError:  # Python refuses integers of thousands of digits
+        return None, "a number of thousands of digits. This is no experiment."
 
 
 def _bytes_of(path: Path) -> tuple[bytes | None, str]:
@@ -66,6 +68,8 @@ def _text_of(data: bytes) -> tuple[str | None, str]:
             f"byte {data[error.start]:#04x} in line {line} is not UTF-8 (perhaps µ or a dash in Latin-1). "
             "Save the file again as UTF-8."
         )
+    if "\r" in text and "\n" not in text:
+        return None, "its lines end in bare carriage returns (CR). Save it again with usual line endings."
     if not text.strip():
         return None, 'the file is empty. A first line could be: id = "my_experiment"'
     return text, ""

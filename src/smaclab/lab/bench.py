@@ -25,7 +25,7 @@ from smaclab.network.store import read
 from smaclab.provenance import Provenance
 from smaclab.simulate.plan import plan
 from smaclab.simulate.run import simulate
-from smaclab.simulate.status import Status, counted
+from smaclab.simulate.status import ADVICE, Status, counted
 from smaclab.simulate.trajectory import Trajectory
 
 NETWORK_FILE = "network.txt"
@@ -111,7 +111,9 @@ def run_many(
 
     id: a name for all of them.
     """
-    experiments = tuple(experiments)
+    # Experiments made in Python meet the same checks as files, and get the catalogue's own names.
+    checked = [load(one, catalogue=catalogue) for one in experiments]
+    experiments = tuple(one for one in checked if isinstance(one, Experiment))
     _check_alike(experiments, id)
     known = own_catalogue() if catalogue is None else catalogue
     kernel, network_hash = _own_kernel() if network is None else _compiled(network)
@@ -181,6 +183,7 @@ def _result(
         algorithm=found[0][0].algorithm,
         experiments=[_plain(one, row, catalogue) for one, row in zip(experiments, status, strict=True)],
         status=counted(status),
+        advice={kind.name: ADVICE[kind] for kind in Status if kind and np.any(status == kind)},
     )
     return Result(
         id=name,

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from smaclab.biology.catalogue import load_catalogue
-from smaclab.errors import ExperimentError, Problem, unknown
+from smaclab.errors import ExperimentError, Problem, plain, unknown
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
@@ -56,9 +56,10 @@ def listing(kind: str, *, catalogue: Catalogue | None = None) -> list[dict[str, 
     Raises:
         ExperimentError: there is no such kind.
     """
-    if kind not in KINDS:
+    found = {plain(name): show for name, show in KINDS.items()}.get(plain(str(kind)))
+    if found is None:
         raise ExperimentError(unknown("kind", kind, KINDS, where="smaclab list"))
-    return KINDS[kind](_or_own(catalogue))
+    return found(_or_own(catalogue))
 
 
 def _or_own(given: Catalogue | None) -> Catalogue:

@@ -1,5 +1,7 @@
 """A folder of results that is complete or not there: a run that stops half-way leaves nothing behind."""
 
+import errno
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -19,17 +21,34 @@ def refuse_if_taken(folder: str | PathLike[str], *, force: bool = False) -> Path
     """The folder as a path, if results may be written there.
 
     Raises:
-        ExperimentError: it is a file, or it holds results and `force` is not set.
+        ExperimentError: it is a file, it cannot be written, or it holds results and `force` is not set.
     """
     path = Path(folder)
-    if path.exists() and not path.is_dir():
-        raise ExperimentError(f"{folder} is a file; results need a folder. Give another name with --out.")
-    if not force and (path / MARK).exists():
+    try:
+        if "\0" in str(path):
+            raise ValueError(f"{str(path)!r} holds a NUL")
+        if path.exists() and not path.is_dir():
+            raise ExperimentError(f"{folder} is a file; results need a folder. Give another name with --out.")
+        is_taken = (path / MARK).exists()
+        _refuse_if_locked(path)
+    except (OSError, ValueError) as error:  # a name that is too long, or with a NUL
+        words = getattr(error, "strerror", None) or error
+        raise ExperimentError(f"{folder}: cannot be written ({words}). Give another --out.") from error
+    if is_taken and not force:
         raise ExperimentError(
             f"{folder} already holds the results of a run ({MARK}). Give another folder with --out, "
             "or replace them with --force."
         )
     return path
+
+
+def _refuse_if_locked(path: Path) -> None:
+    """Ask before the run, not after an hour of it, whether the folder can be made or written."""
+    nearest = next(one for one in (path, *path.absolute().parents) if one.exists())
+    if not nearest.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, f"{nearest} is a file")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, f"no permission to write in {nearest}")
 
 
 def fill(folder: str | PathLike[str], files: Mapping[str, str], *, force: bool = False) -> Path:
@@ -52,7 +71,8 @@ def fill(folder: str | PathLike[str], files: Mapping[str, str], *, force: bool =
     path = refuse_if_taken(folder, force=force)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", suffix=".partial", dir=path.parent))
+        place = path if path.is_dir() else path.parent  # a folder that is there may have a locked parent
+        draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", suffix=".partial", dir=place))
     except OSError as error:
         raise ExperimentError(
             f"{folder}: cannot be written ({error.strerror}). Give another --out."

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.errors import ExperimentError, unknown
+from smaclab.errors import ExperimentError, plain, unknown
 from smaclab.experiment.experiment import Experiment
 from smaclab.lab.folder import fill
 from smaclab.provenance import Provenance
@@ -80,7 +80,7 @@ class Result:
         Raises:
             ExperimentError: the run has no such readout.
         """
-        self._check(readout)
+        readout = self._own(readout)
         wide = bands(self.readouts, readout).pivot_table(
             index="time", columns="experimentId", values="mean", sort=False, dropna=False
         )
@@ -98,16 +98,16 @@ class Result:
         """
         material = self._material()
         lines = list(dict.fromkeys(one.cell_line for one in self.experiments))
-        if cell_line is not None and cell_line not in lines:
-            raise ExperimentError(unknown("cell line", cell_line, lines, where=self.id))
+        if cell_line is not None:
+            cell_line = _own_name("cell line", cell_line, lines, where=self.id)
         wanted = [
             (title, members)
             for title, members in panels(material)
             if cell_line in (None, self.experiments[members[0]].cell_line)
         ]
-        if readout == "viability":
+        if plain(readout) == "viability":
             return figures.survival({title: material.curves(members) for title, members in wanted})
-        self._check(readout)
+        readout = self._own(readout)
         named = {f"{readout}, {title}": material.words(members) for title, members in wanted}
         return figures.time_course(bands(self.readouts, readout), named, unit=unit_of(self.readouts, readout))
 
@@ -208,7 +208,18 @@ class Result:
             labels=self.labels,
         )
 
-    def _check(self, readout: str) -> None:
+    def _own(self, readout: str) -> str:
         known = [str(name) for name in self.readouts["observableId"].unique()]
-        if readout not in known:
-            raise ExperimentError(unknown("readout", readout, known, where=f"the results of {self.id}"))
+        return _own_name("readout", readout, known, where=f"the results of {self.id}")
+
+
+def _own_name(kind: str, typed: str, known: Sequence[str], *, where: str) -> str:
+    """The one of `known` that was typed, whatever its case, hyphens and spaces.
+
+    Raises:
+        ExperimentError: there is none.
+    """
+    own = {plain(name): name for name in known}.get(plain(str(typed)))
+    if own is None:
+        raise ExperimentError(unknown(kind, typed, known, where=where))
+    return own

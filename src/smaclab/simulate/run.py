@@ -73,7 +73,7 @@ def simulate(
     """
     solver = solver or SciPySolver()
     workers = 1 if workers is None else workers
-    if workers < 1:
+    if not isinstance(workers, int) or workers < 1:
         raise SimulationError(f"workers = {workers}. Give 1 or more, or None for one.")
     _check_fits(batch, kernel.network)
     total = len(batch.recipes) * batch.n_cells

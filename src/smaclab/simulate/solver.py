@@ -15,6 +15,8 @@ from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
 
+NOTHING = 1e-9  # molecules; no solver here tells less from zero
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellProblem:
@@ -108,14 +110,18 @@ class Recorder:
     def take(self, states: Array) -> None:
         """Observe the next samples. states: (species, sample), molecules.
 
-        Counts below zero are the solver's error around zero (bounded by its absolute tolerance): shown as
-        zero.
+        Counts below zero, and positive ones as small, are the solver's error around zero (bounded by its
+        absolute tolerance): shown as zero, so that a protein knocked out is 0 and not 1e-22.
         """
-        seen = np.maximum(self.observe @ states, 0.0)
+        seen = self._seen(states)
         self.counts[self.done : self.done + seen.shape[1]] = seen.T
         self.done += seen.shape[1]
 
     def hold(self, state: Array) -> None:
         """All remaining samples show this state: the cell is dead. state: (species,), molecules."""
-        self.counts[self.done :] = np.maximum(self.observe @ state, 0.0)
+        self.counts[self.done :] = self._seen(state)
         self.done = len(self.time_s)
+
+    def _seen(self, states: Array) -> Array:
+        seen = self.observe @ states
+        return np.where(seen < NOTHING, 0.0, seen)  # NaN stays NaN

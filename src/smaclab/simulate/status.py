@@ -23,8 +23,8 @@ class Status(IntEnum):
 ADVICE: dict[Status, str] = {
     Status.OK: "The cell was solved to the end.",
     Status.STEP_LIMIT: (
-        "Too many steps. Raise `max_steps`, or look for a parameter at its bound or a rate constant that is "
-        "orders of magnitude faster than the others."
+        "Too many steps. Look for a dose, an amount or a rate constant that is orders of magnitude larger "
+        "than the others; in Python, `SciPySolver(max_steps=...)` allows more."
     ),
     Status.NON_FINITE: (
         "A count became infinite or not a number. The usual cause is a rate constant off by its unit."
@@ -34,11 +34,12 @@ ADVICE: dict[Status, str] = {
         "is made and never lost, or for an oscillation without the drug."
     ),
     Status.UNSUCCESSFUL: (
-        "The solver gave up on its step size. Loosen `rtol`, choose the other algorithm, or look for a rate "
-        "that jumps (a threshold in an expression)."
+        "The solver gave up on its step size. Look for a dose or an amount far outside the usual, or for a "
+        "rate that jumps; in Python, try `SciPySolver(algorithm='BDF')` or a looser `rtol`."
     ),
     Status.EXCEPTION: (
-        "The solver raised an error; its words stand in `messages`. Run this one cell alone to see it."
+        "The solver raised an error; its words follow, and stand in `messages`. Run this one cell alone to "
+        "see it."
     ),
 }
 

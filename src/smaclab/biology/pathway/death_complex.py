@@ -17,7 +17,21 @@ from smaclab.biology.parts import ModelParts
 
 def add_death_complex(m: ModelParts) -> None:
     """Both platforms, their seats, and the checkpoint on RIP1."""
-    RIPK1, TRADD, FADD, CASP8, R, MK2 = m.monomers("RIPK1", "TRADD", "FADD", "CASP8", "TNFRSF1A", "MAPKAPK2")
+    _released_rip1(m)
+    _rip1_platform(m)
+    _tradd_platform(m)
+    _seats(m)
+    RIPK1, TRADD, FADD, CASP8 = m.monomers("RIPK1", "TRADD", "FADD", "CASP8")
+    m.observable("complex_II", RIPK1(fadd=1) % FADD(platform=1, c8=ANY))
+    m.observable("complex_II_TRADD", TRADD(fadd=1) % FADD(platform=1, c8=ANY))
+    m.observable("caspase8_pairs", CASP8(fadd=ANY, pair=1) % CASP8(fadd=None, pair=1))
+    m.observable("RIP1", RIPK1())
+    m.observable("RIP1_active", RIPK1(act="on"))
+    m.observable("RIP1_phosphorylated", RIPK1(act="phos"))
+
+
+def _released_rip1(m: ModelParts) -> None:
+    RIPK1, MK2 = m.monomers("RIPK1", "MAPKAPK2")
     active = RIPK1(receptor=None, fadd=None, act="on")
     phos = RIPK1(receptor=None, fadd=None, act="phos")
     m.rule(
@@ -37,6 +51,11 @@ def add_death_complex(m: ModelParts) -> None:
         phos >> RIPK1(receptor=None, fadd=None, act="off"),
         "RIP1_deactivation",
     )
+
+
+def _rip1_platform(m: ModelParts) -> None:
+    RIPK1, FADD = m.monomers("RIPK1", "FADD")
+    phos = RIPK1(receptor=None, fadd=None, act="phos")
     m.rule(
         "RIP1_binds_FADD",
         phos + FADD(platform=None, c8=None)
@@ -49,6 +68,10 @@ def add_death_complex(m: ModelParts) -> None:
         >> RIPK1(fadd=None, act="off") + FADD(platform=None, c8=None),
         "platform_off",
     )
+
+
+def _tradd_platform(m: ModelParts) -> None:
+    R, TRADD, FADD = m.monomers("TNFRSF1A", "TRADD", "FADD")
     m.rule(
         "TNFR1_releases_TRADD",
         R(tradd=1) % TRADD(receptor=1, traf2=None, act="off")
@@ -72,6 +95,10 @@ def add_death_complex(m: ModelParts) -> None:
         >> TRADD(fadd=None, act="off") + FADD(platform=None, c8=None),
         "platform_off",
     )
+
+
+def _seats(m: ModelParts) -> None:
+    FADD, CASP8 = m.monomers("FADD", "CASP8")
     m.rule(
         "caspase8_takes_the_seat",
         FADD(platform=ANY, c8=None) + CASP8(fadd=None, pair=None, s="pro")
@@ -88,9 +115,3 @@ def add_death_complex(m: ModelParts) -> None:
         "CASP8_pair_on",
         "CASP8_pair_off",
     )
-    m.observable("complex_II", RIPK1(fadd=1) % FADD(platform=1, c8=ANY))
-    m.observable("complex_II_TRADD", TRADD(fadd=1) % FADD(platform=1, c8=ANY))
-    m.observable("caspase8_pairs", CASP8(fadd=ANY, pair=1) % CASP8(fadd=None, pair=1))
-    m.observable("RIP1", RIPK1())
-    m.observable("RIP1_active", RIPK1(act="on"))
-    m.observable("RIP1_phosphorylated", RIPK1(act="phos"))
