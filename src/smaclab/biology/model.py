@@ -21,14 +21,14 @@ from smaclab.biology.pathway.turnover import add_turnover
 from smaclab.biology.proteins import add_proteins
 from smaclab.experiment.value import Value
 
-MECHANISMS = (  # genes first: other files use their translation rates
+MECHANISMS = (  # genes and ligases first: other files use their rates
     add_targets,
     add_tnf,
+    add_ligase,
     add_mimetic,
     add_noncanonical,
     add_receptor,
     add_canonical,
-    add_ligase,
     add_death_complex,
     add_flip,
     add_caspases,

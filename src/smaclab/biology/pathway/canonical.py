@@ -56,7 +56,7 @@ def _ikk(m: ModelParts) -> None:
     m.rule("TAK1_activates_IKK", TAK1(s="p") + IKK(s="rest") >> TAK1(s="p") + IKK(s="active"), "TAK1_on_IKK")
     m.rule("IKK_is_spent", IKK(s="active") >> IKK(s="spent"), "IKK_spent")
     m.rule("IKK_recovers", IKK(s="spent") >> IKK(s="rest"), "IKK_recovery")
-    m.expression("opened_cIAP1_on_IKK", "cIAP1_IKK_activation * O03_opened_cIAP1 * BIRC_ligase_activity")
+    m.expression("opened_cIAP1_on_IKK", "cIAP1_IKK_activation * O03_opened_cIAP1 * BIRC2_ligase")
     opened = BIRC2(pocket=ANY, ring="open", traf2=1) % TRAF2(iap=1, tradd=None)
     m.rule(
         "opened_cIAP1_activates_IKK",

@@ -35,10 +35,11 @@ def add_caspases(m: ModelParts) -> None:
         "CASP9_on_CASP3",
     )
     m.expression("XIAP_CASP3_off", "XIAP_CASP3_Kd * XIAP_CASP3_on")
+    m.expression("XIAP_on_active_CASP3", "XIAP_CASP3_on * XIAP_BIR2_binding")
     m.rule(
         "XIAP_binds_caspase3",
         XIAP(bir2=None) + CASP3(xiap=None, s="active") | XIAP(bir2=1) % CASP3(xiap=1, s="active"),
-        "XIAP_CASP3_on",
+        "XIAP_on_active_CASP3",
         "XIAP_CASP3_off",
     )
     m.expression("XIAP_on_CASP3", "XIAP_CASP3_removal * proteasome_activity")

@@ -37,14 +37,17 @@ def _released_rip1(m: ModelParts) -> None:
     m.rule(
         "active_RIP1_calms_down", active >> RIPK1(receptor=None, fadd=None, act="off"), "RIP1_deactivation"
     )
-    m.expression("MK2_on_RIP1", "MK2_RIP1_phosphorylation * RIPK1_checkpoint * MAPKAPK2_kinase_activity")
+    m.expression(
+        "MK2_on_RIP1",
+        "MK2_RIP1_phosphorylation * RIPK1_checkpoint * RIPK1_checkpoint_site * MAPKAPK2_kinase_activity",
+    )
     m.rule(
         "MK2_calms_RIP1",
         MK2(s="p") + active >> MK2(s="p") + RIPK1(receptor=None, fadd=None, act="off"),
         "MK2_on_RIP1",
     )
     # Two released RIP1 meet by their death domains and phosphorylate each other: few do little, many much.
-    m.expression("RIP1_on_RIP1", "RIP1_trans_phosphorylation * RIPK1_kinase_activity")
+    m.expression("RIP1_on_RIP1", "RIP1_trans_phosphorylation * RIPK1_kinase_activity * RIPK1_trans_activity")
     m.rule("RIP1_phosphorylates_RIP1", active + active >> phos + phos, "RIP1_on_RIP1")
     m.rule(
         "phosphorylated_RIP1_calms_down",

@@ -17,7 +17,9 @@ from smaclab.biology.parts import ModelParts
 
 def add_ligase(m: ModelParts) -> None:
     """TRAF2 binding, opening, auto-ubiquitination, degradation, and the making of both cIAPs."""
-    m.expression("ubiquitination_capacity", "E1_activity * E2_activity * BIRC_ligase_activity")
+    for iap in ("BIRC2", "BIRC3"):
+        m.expression(f"{iap}_ligase", f"BIRC_ligase_activity * {iap}_ligase_activity")
+        m.expression(f"{iap}_capacity", f"E1_activity * E2_activity * {iap}_ligase")
     _on_traf2(m)
     _ciap1(m)
     _ciap2(m)
@@ -26,10 +28,11 @@ def add_ligase(m: ModelParts) -> None:
 def _on_traf2(m: ModelParts) -> None:
     BIRC2, BIRC3, TRAF2 = m.monomers("BIRC2", "BIRC3", "TRAF2")
     for iap in (BIRC2, BIRC3):
+        m.expression(f"TRAF2_{iap.name}_on", f"TRAF2_cIAP_on * {iap.name}_TRAF2_binding")
         m.rule(
             f"TRAF2_binds_{iap.name}",
             TRAF2(iap=None, tradd=None) + iap(traf2=None) | TRAF2(iap=1, tradd=None) % iap(traf2=1),
-            "TRAF2_cIAP_on",
+            f"TRAF2_{iap.name}_on",
             "TRAF2_cIAP_off",
         )
 
@@ -41,7 +44,7 @@ def _ciap1(m: ModelParts) -> None:
         BIRC2(pocket=ANY, ring="closed") >> BIRC2(pocket=ANY, ring="open"),
         "BIRC2_open",
     )
-    m.expression("BIRC2_self_ubiquitination", "BIRC2_open_ubiquitination * ubiquitination_capacity")
+    m.expression("BIRC2_self_ubiquitination", "BIRC2_open_ubiquitination * BIRC2_capacity")
     for slot, ligand in (("M", SMM(iap=1)), ("B", SMB(iap=1, second=None)), ("Smac", DIABLO(iap=1))):
         m.rule(
             f"BIRC2_with_{slot}_ubiquitinates_itself",
@@ -60,7 +63,7 @@ def _ciap1(m: ModelParts) -> None:
         >> SMB(iap=None, second=None) + BIRC2(pocket=None, ring="ub") + BIRC2(pocket=None, ring="ub"),
         "BIRC2_self_ubiquitination",
     )
-    m.expression("BIRC2_rest_ubiquitination", "BIRC2_closed_ubiquitination * ubiquitination_capacity")
+    m.expression("BIRC2_rest_ubiquitination", "BIRC2_closed_ubiquitination * BIRC2_capacity")
     # Inside the TNFR1 complex the cIAPs leave themselves alone: they are there for minutes only.
     for place, state, carrier in (
         ("", {"traf2": None}, None),
@@ -88,11 +91,11 @@ def _ciap1(m: ModelParts) -> None:
 def _ciap2(m: ModelParts) -> None:
     BIRC2, BIRC3, TRAF2 = m.monomers("BIRC2", "BIRC3", "TRAF2")
     outside = TRAF2(iap=1, tradd=None)
-    m.expression("BIRC3_free_loss", "BIRC3_free_ubiquitination * ubiquitination_capacity")
-    m.expression("BIRC3_held_loss", "BIRC3_held_ubiquitination * ubiquitination_capacity")
+    m.expression("BIRC3_free_loss", "BIRC3_free_ubiquitination * BIRC3_capacity")
+    m.expression("BIRC3_held_loss", "BIRC3_held_ubiquitination * BIRC3_capacity")
     m.expression(
         "BIRC3_liganded_loss",
-        "BIRC3_held_ubiquitination * BIRC3_ligand_stimulation * ubiquitination_capacity",
+        "BIRC3_held_ubiquitination * BIRC3_ligand_stimulation * BIRC3_capacity",
     )
     m.rule(
         "BIRC3_alone_ubiquitinates_itself",
@@ -111,7 +114,8 @@ def _ciap2(m: ModelParts) -> None:
     )
     held = BIRC3(ub="n", traf2=2) % TRAF2(iap=2, tradd=None)
     marked = BIRC3(ub="y", traf2=2) % TRAF2(iap=2, tradd=None)
-    for ring, rate in (("open", "BIRC2_removes_BIRC3_open"), ("closed", "BIRC2_removes_BIRC3_closed")):
+    for ring in ("open", "closed"):
+        rate = m.expression(f"BIRC2_{ring}_on_BIRC3", f"BIRC2_removes_BIRC3_{ring} * BIRC2_capacity")
         ligase = BIRC2(ring=ring, traf2=1) % TRAF2(iap=1, tradd=None)
         m.rule(f"BIRC2_{ring}_ubiquitinates_BIRC3", ligase + held >> ligase + marked, rate)
     m.rule("proteasome_degrades_BIRC3", BIRC3(ub="y") >> None, "ubiquitinated_cIAP_loss", deletes=True)

@@ -18,6 +18,14 @@ def add_mimetic(m: ModelParts) -> None:
     SMM, SMB, DIABLO = m.monomers("SMM", "SMB", "DIABLO")
     m.input("monovalent_mimetic", SMM(iap=None) ** m.medium)
     m.input("bivalent_mimetic", SMB(iap=None, second=None) ** m.medium)
+    # A mutant that no ligand fits binds none; what is bound leaves as from the wild type.
+    for target, multiplier in (
+        ("BIRC2_pocket", "BIRC2_pocket_binding"),
+        ("BIRC3_pocket", "BIRC3_pocket_binding"),
+    ):
+        m.expression(f"{target}_on", f"mimetic_on * {multiplier}")
+    for pocket in ("BIR3", "BIR2"):
+        m.expression(f"XIAP_{pocket}_on", f"mimetic_on * XIAP_{pocket}_binding")
     _uptake(m, "M", SMM(iap=None))
     _uptake(m, "B", SMB(iap=None, second=None))
     _pockets(m, "M", SMM)
@@ -43,14 +51,14 @@ def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
         f"{slot}_binds_BIRC2",
         free + BIRC2(pocket=None, ring="closed", traf2=None)
         | bound % BIRC2(pocket=1, ring="closed", traf2=None),
-        "mimetic_on",
+        "BIRC2_pocket_on",
         f"{slot}_BIRC2_off",
     )
     m.rule(
         f"{slot}_binds_BIRC2_on_TRAF2",
         free + BIRC2(pocket=None, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None)
         | bound % BIRC2(pocket=1, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None),
-        "mimetic_on",
+        "BIRC2_pocket_on",
         f"{slot}_BIRC2_off",
     )
     m.rule(
@@ -61,20 +69,20 @@ def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
     m.rule(
         f"{slot}_binds_BIRC3",
         free + BIRC3(pocket=None, ub="n", traf2=None) | bound % BIRC3(pocket=1, ub="n", traf2=None),
-        "mimetic_on",
+        "BIRC3_pocket_on",
         f"{slot}_BIRC3_off",
     )
     m.rule(
         f"{slot}_binds_BIRC3_on_TRAF2",
         free + BIRC3(pocket=None, ub="n", traf2=2) % TRAF2(iap=2, tradd=None)
         | bound % BIRC3(pocket=1, ub="n", traf2=2) % TRAF2(iap=2, tradd=None),
-        "mimetic_on",
+        "BIRC3_pocket_on",
         f"{slot}_BIRC3_off",
     )
     m.rule(
         f"{slot}_binds_XIAP_BIR3",
         free + XIAP(bir3=None) | bound % XIAP(bir3=1),
-        "mimetic_on",
+        "XIAP_BIR3_on",
         f"{slot}_XIAP_BIR3_off",
     )
 
@@ -85,10 +93,11 @@ def _second_head(m: ModelParts) -> None:
     m.rule(
         "M_binds_XIAP_BIR2",
         SMM(iap=None) ** m.cell + XIAP(bir2=None) | SMM(iap=1) ** m.cell % XIAP(bir2=1),
-        "mimetic_on",
+        "XIAP_BIR2_on",
         "M_XIAP_BIR2_off",
     )
-    m.expression("B_reach", "mimetic_on * bivalent_local_concentration")
+    m.expression("B_reach", "mimetic_on * bivalent_local_concentration * XIAP_BIR2_binding")
+    m.expression("BIRC2_bridge_on", "bridge_on * BIRC2_pocket_binding")
     m.expression("B_XIAP_BIR2_off", "B_XIAP_BIR2_Kd * mimetic_on")
     m.rule(
         "B_reaches_XIAP_BIR2",
@@ -110,6 +119,6 @@ def _second_head(m: ModelParts) -> None:
             f"B_bridges_to_BIRC2{place}",
             SMB(iap=1, second=None) % BIRC2(pocket=1, ring="open") + partner
             | SMB(iap=1, second=2) % BIRC2(pocket=1, ring="open") % bridged,
-            "bridge_on",
+            "BIRC2_bridge_on",
             "bridge_off",
         )

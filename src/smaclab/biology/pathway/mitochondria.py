@@ -83,10 +83,11 @@ def _released(m: ModelParts) -> None:
     )
     m.rule("active_caspase9_decays", CASP9(s="active", xiap=None) >> None, "CASP9_active_decay")
     m.expression("XIAP_CASP9_off", "XIAP_CASP9_Kd * XIAP_CASP9_on")
+    m.expression("XIAP_on_active_CASP9", "XIAP_CASP9_on * XIAP_BIR3_binding")
     m.rule(
         "XIAP_binds_caspase9",
         XIAP(bir3=None) + CASP9(xiap=None, s="active") | XIAP(bir3=1) % CASP9(xiap=1, s="active"),
-        "XIAP_CASP9_on",
+        "XIAP_on_active_CASP9",
         "XIAP_CASP9_off",
     )
     m.observable("caspase9_active", CASP9(s="active"))

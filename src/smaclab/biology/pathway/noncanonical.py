@@ -27,7 +27,6 @@ def _nik(m: ModelParts) -> None:
     NIK, TRAF3, TRAF2, BIRC2, BIRC3, CHUK = m.monomers("MAP3K14", "TRAF3", "TRAF2", "BIRC2", "BIRC3", "CHUK")
     m.expression("MAP3K14_synthesis", "MAP3K14_synthesis_rate * MAP3K14_expression * translation_activity")
     m.expression("MAP3K14_decay", "log(2) / MAP3K14_half_life + growth_rate")
-    m.expression("MAP3K14_removal", "NIK_ubiquitination * BIRC_ligase_activity * proteasome_activity")
     m.rule("NIK_is_made", None >> NIK(traf3=None) ** m.cell, "MAP3K14_synthesis")
     m.rule("NIK_decays", NIK() >> None, "MAP3K14_decay", deletes=True)
     m.rule(
@@ -42,7 +41,8 @@ def _nik(m: ModelParts) -> None:
         ("BIRC2", BIRC2(pocket=None, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None)),
         ("BIRC3", BIRC3(ub="n", traf2=2) % TRAF2(iap=2, tradd=None)),
     ):
-        m.rule(f"TRAF2_{name}_removes_NIK", held + ligase >> freed + ligase, "MAP3K14_removal")
+        rate = m.expression(f"{name}_on_NIK", f"NIK_ubiquitination * {name}_ligase * proteasome_activity")
+        m.rule(f"TRAF2_{name}_removes_NIK", held + ligase >> freed + ligase, rate)
     m.expression("IKK_alpha_on_NIK", "IKK_alpha_NIK_removal * CHUK_kinase_activity * proteasome_activity")
     m.rule("IKK_alpha_destabilizes_NIK", CHUK(s="p") + NIK(traf3=None) >> CHUK(s="p"), "IKK_alpha_on_NIK")
     m.expression("NIK_on_IKK_alpha", "NIK_IKK_alpha_phosphorylation * MAP3K14_kinase_activity")

@@ -132,7 +132,7 @@ def _rip1(m: ModelParts) -> None:
         >> R(rip1=None) + RIPK1(receptor=None, ub="n", act="on"),
         "RIP1_TNFR1_release",
     )
-    m.expression("RIP1_turnover_by_cIAP1", "RIP1_eviction * BIRC_ligase_activity")
+    m.expression("RIP1_turnover_by_cIAP1", "RIP1_eviction * BIRC2_ligase")
     for ub in ("n", "k63", "m1"):
         m.rule(
             f"cIAP1_evicts_RIP1_{ub}",
@@ -150,19 +150,20 @@ def _rip1(m: ModelParts) -> None:
 def _ubiquitin(m: ModelParts) -> None:
     R, RIPK1, TRADD, TRAF2, BIRC2, BIRC3 = m.monomers("TNFRSF1A", "RIPK1", "TRADD", "TRAF2", "BIRC2", "BIRC3")
     RNF31, CYLD, A20 = m.monomers("RNF31", "CYLD", "TNFAIP3")
-    m.expression("RIP1_ubiquitination", "cIAP_RIP1_ubiquitination * BIRC_ligase_activity")
     for iap in (BIRC2, BIRC3):
         arm = R(rip1=1, tradd=2) % TRADD(receptor=2, traf2=3) % TRAF2(tradd=3, iap=4) % iap(traf2=4)
+        m.expression(f"{iap.name}_on_RIP1", f"cIAP_RIP1_ubiquitination * {iap.name}_ligase")
+        m.expression(f"{iap.name}_on_LUBAC", f"LUBAC_recruitment * {iap.name}_ligase")
         m.rule(
             f"{iap.name}_ubiquitinates_RIP1",
             arm % RIPK1(receptor=1, ub="n") >> arm % RIPK1(receptor=1, ub="k63"),
-            "RIP1_ubiquitination",
+            f"{iap.name}_on_RIP1",
         )
         m.rule(
             f"{iap.name}_recruits_LUBAC",
             TRADD(receptor=ANY, traf2=3) % TRAF2(tradd=3, iap=4) % iap(traf2=4) + RNF31(s="idle")
             >> TRADD(receptor=ANY, traf2=3) % TRAF2(tradd=3, iap=4) % iap(traf2=4) + RNF31(s="recruited"),
-            "LUBAC_recruitment",
+            f"{iap.name}_on_LUBAC",
         )
     m.rule("LUBAC_leaves", RNF31(s="recruited") >> RNF31(s="idle"), "LUBAC_off")
     m.expression("LUBAC_on_RIP1", "LUBAC_RIP1_ubiquitination * RNF31_activity")
