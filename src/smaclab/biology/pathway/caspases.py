@@ -12,7 +12,21 @@ from smaclab.biology.parts import ModelParts
 
 def add_caspases(m: ModelParts) -> None:
     """From the paired caspase-8 to the executioner."""
-    CASP8, CASP3, CASP9, XIAP, PARP1, FADD = m.monomers("CASP8", "CASP3", "CASP9", "XIAP", "PARP1", "FADD")
+    _caspase8(m)
+    _caspase3(m)
+    _parp(m)
+    CASP8, CASP3, XIAP, PARP1 = m.monomers("CASP8", "CASP3", "XIAP", "PARP1")
+    m.observable("caspase8_active", CASP8(s="active"))
+    m.observable("caspase3_active", CASP3(s="active", xiap=None))
+    m.observable("caspase3_active_total", CASP3(s="active"))
+    m.observable("PARP_cleaved", PARP1(s="cleaved"))
+    m.observable("XIAP_caspase3", XIAP(bir2=1) % CASP3(xiap=1))
+    m.observable("caspase8", CASP8())
+    m.observable("caspase3", CASP3())
+
+
+def _caspase8(m: ModelParts) -> None:
+    CASP8, CASP3, FADD = m.monomers("CASP8", "CASP3", "FADD")
     m.expression("CASP8_catalysis", "caspase_activity * CASP8_activity")
     m.expression("CASP8_processing", "CASP8_pair_processing * CASP8_catalysis")
     m.rule(
@@ -28,6 +42,10 @@ def add_caspases(m: ModelParts) -> None:
         CASP8(s="active") + CASP3(s="pro") >> CASP8(s="active") + CASP3(s="active"),
         "CASP8_on_CASP3",
     )
+
+
+def _caspase3(m: ModelParts) -> None:
+    CASP3, CASP9, XIAP = m.monomers("CASP3", "CASP9", "XIAP")
     m.expression("CASP9_on_CASP3", "CASP9_CASP3_cleavage * caspase_activity")
     m.rule(
         "caspase9_cuts_caspase3",
@@ -45,16 +63,13 @@ def add_caspases(m: ModelParts) -> None:
     m.expression("XIAP_on_CASP3", "XIAP_CASP3_removal * proteasome_activity")
     m.rule("XIAP_has_caspase3_removed", XIAP(bir2=1) % CASP3(xiap=1) >> XIAP(bir2=None), "XIAP_on_CASP3")
     m.rule("active_caspase3_decays", CASP3(s="active", xiap=None) >> None, "CASP3_active_decay")
+
+
+def _parp(m: ModelParts) -> None:
+    CASP3, PARP1 = m.monomers("CASP3", "PARP1")
     m.expression("CASP3_on_PARP", "CASP3_PARP_cleavage * caspase_activity")
     m.rule(
         "caspase3_cuts_PARP",
         CASP3(s="active", xiap=None) + PARP1(s="full") >> CASP3(s="active", xiap=None) + PARP1(s="cleaved"),
         "CASP3_on_PARP",
     )
-    m.observable("caspase8_active", CASP8(s="active"))
-    m.observable("caspase3_active", CASP3(s="active", xiap=None))
-    m.observable("caspase3_active_total", CASP3(s="active"))
-    m.observable("PARP_cleaved", PARP1(s="cleaved"))
-    m.observable("XIAP_caspase3", XIAP(bir2=1) % CASP3(xiap=1))
-    m.observable("caspase8", CASP8())
-    m.observable("caspase3", CASP3())
