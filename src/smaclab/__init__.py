@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from smaclab.lab import Campaign as Campaign
     from smaclab.lab import Dose as Dose
     from smaclab.lab import Experiment as Experiment
+    from smaclab.lab import GeneDosage as GeneDosage
     from smaclab.lab import Inhibit as Inhibit
     from smaclab.lab import KnockDown as KnockDown
     from smaclab.lab import KnockOut as KnockOut
+    from smaclab.lab import Mutate as Mutate
     from smaclab.lab import OverExpress as OverExpress
     from smaclab.lab import Result as Result
     from smaclab.lab import check as check
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 
 _ERRORS = ("ExperimentError", "SmaclabError")
 _LAB = (
-    *("Campaign", "Dose", "Experiment", "Inhibit", "KnockDown", "KnockOut", "OverExpress", "Result"),
+    *("Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown", "KnockOut", "Mutate"),
+    *("OverExpress", "Result"),
     *("check", "demo", "listing", "load", "run", "run_many"),
 )
 __all__ = sorted([*_ERRORS, *_LAB, "__version__"])

@@ -57,7 +57,7 @@ def folder(tmp_path):
     """A folder laid out like the package's, with toy content where other tests look at the real one."""
     for name in ("cell_lines", "drugs"):
         shutil.copytree(SHIPPED / name, tmp_path / name)
-    for name in ("proteins.toml", "activities.toml"):
+    for name in ("proteins.toml", "activities.toml", "mutations.toml"):
         shutil.copy(SHIPPED / name, tmp_path / name)
     for name, text in (
         ("parameters", PARAMETERS),
@@ -142,6 +142,46 @@ def test_an_unknown_activity_of_a_drug_is_found(folder):
         file.read_text("utf-8").replace("proteasome_activity", "proteosome_activity"), encoding="utf-8"
     )
     assert "Did you mean 'proteasome_activity'?" in letters(folder)
+
+
+MUTATION = """
+[BIRC2."RING-dead"]
+aliases = ["RING mutant"]
+description = "No ligase."
+source = "Made up for this test."
+[BIRC2."RING-dead".sets]
+BIRC2_ligase_activity = 0
+"""
+
+
+def test_a_mutation_keeps_its_fields(folder):
+    (folder / "mutations.toml").write_text(MUTATION, encoding="utf-8")
+    (mutation,) = load_catalogue(folder).mutations
+    assert (mutation.protein, mutation.name, mutation.aliases) == ("BIRC2", "RING-dead", ("RING mutant",))
+    assert mutation.sets == {"BIRC2_ligase_activity": 0.0}
+    assert (mutation.description, mutation.source) == ("No ligase.", "Made up for this test.")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "letter"),
+    [
+        ("= 0", "= 'none'", "[BIRC2.RING-dead.sets.BIRC2_ligase_activity]: 'none' is not a number."),
+        ("BIRC2_ligase_activity = 0", "", "[BIRC2.RING-dead]: BIRC2 RING-dead: sets {}. Name a parameter."),
+        ("aliases", "alias", "[BIRC2.RING-dead.alias]: unknown key 'alias'. Did you mean 'aliases'?"),
+        ("BIRC2.", "BIRC22.", "[BIRC22]: unknown protein 'BIRC22'. Did you mean 'BIRC2'?"),
+        ("source", "# source", "[BIRC2.RING-dead.source]: is missing."),
+    ],
+)
+def test_a_bad_mutation_is_named_by_file_and_key(folder, old, new, letter):
+    (folder / "mutations.toml").write_text(MUTATION.replace(old, new), encoding="utf-8")
+    assert f"mutations.toml, {letter}" in letters(folder)
+
+
+def test_mutants_are_found_by_what_they_are_called():
+    catalogue = load_catalogue()
+    assert catalogue.find_mutation("BIRC2", "pocket mutant").name == "BIR3-dead"
+    assert catalogue.find_mutation("RIPK1", "d138n").name == "kinase-dead"
+    assert catalogue.find_mutation("CASP8", "C360A").sets == {"CASP8_activity": 0.0}
 
 
 def test_two_lines_of_one_name_are_refused(folder):

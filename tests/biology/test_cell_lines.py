@@ -42,7 +42,10 @@ def test_every_number_of_a_line_says_where_it_comes_from(line):
 @pytest.mark.parametrize("line", LINES.values(), ids=lambda noun: noun.name)
 def test_every_protein_has_an_amount_in_every_line(line):
     assert set(line.amounts) == {protein.symbol for protein in read_proteins()} - WITHOUT_AMOUNT
-    assert all(value.unit == "molecules" and value.value > 0 for value in line.amounts.values())
+    may_be_absent = {"RIPK3"}  # many tumor lines have none
+    for symbol, value in line.amounts.items():
+        assert value.unit == "molecules"
+        assert value.value > 0 or (value.value == 0 and symbol in may_be_absent), symbol
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=lambda noun: noun.name)

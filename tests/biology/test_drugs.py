@@ -24,6 +24,8 @@ def test_the_catalogue_has_these_drugs():
         "AZD5582": "mimetic",
         "compound A": "mimetic",
         "TNF": "ligand",
+        "TWEAK": "ligand",
+        "bafilomycin A1": "inhibitor",
         "anti-TNF": "neutralizer",
         "TNFR1-Fc": "neutralizer",
         "MG132": "inhibitor",

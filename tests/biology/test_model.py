@@ -67,6 +67,8 @@ def test_every_name_of_the_catalogue_stands_in_the_network():
         assert f"{protein.symbol}_expression" in parameters, protein.symbol
     for activity in catalogue.activities:
         assert activity.parameter in parameters, activity.name
+    for mutation in catalogue.mutations:
+        assert set(mutation.sets) <= parameters, f"{mutation.protein} {mutation.name}"
     for question in catalogue.hypotheses:
         for settings in question.settings.values():
             assert set(settings) <= parameters, question.id

@@ -9,6 +9,7 @@ PAGE = (Path(__file__).parents[2] / "docs" / "sources.md").read_text(encoding="u
 BIOLOGY = Path(str(files("smaclab.biology")))
 PLACES = [
     BIOLOGY / "parameters.toml",
+    BIOLOGY / "mutations.toml",
     *sorted(BIOLOGY.glob("drugs/*.toml")),
     *sorted(BIOLOGY.glob("cell_lines/*.toml")),
 ]

@@ -5,7 +5,9 @@ import json
 import pytest
 
 
-@pytest.mark.parametrize("kind", ["cell-lines", "drugs", "proteins", "readouts", "hypotheses"])
+@pytest.mark.parametrize(
+    "kind", ["cell-lines", "drugs", "proteins", "activities", "mutations", "readouts", "hypotheses"]
+)
 def test_every_kind_is_shown_and_written_as_json(smaclab, kind):
     code, out, _ = smaclab("list", kind)
     assert code == 0
@@ -28,3 +30,10 @@ def test_sources_are_for_json_and_the_table_keeps_its_edge(smaclab, monkeypatch)
     assert "For source: --json" in out
     assert max(len(line) for line in out.splitlines()) <= 60
     assert "source" in json.loads(smaclab("list", "drugs", "--json")[1])[0]
+
+
+def test_a_mutation_says_of_which_protein_and_what_it_sets(smaclab):
+    (entry,) = json.loads(smaclab("list", "mutations", "--json")[1])
+    assert (entry["protein"], entry["name"], entry["sets"]) == ("BIRC2", "pocket-dead", {"drug_on": 0.0})
+    _, out, _ = smaclab("list", "mutations")
+    assert "drug_on: 0" in out

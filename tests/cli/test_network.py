@@ -29,3 +29,10 @@ def test_stats_are_shown_and_written_as_json(smaclab):
         "unmakeable",
     ):
         assert name in numbers
+
+
+def test_docs_are_written_into_the_folder_that_was_asked_for(smaclab, tmp_path):
+    code, out, _ = smaclab("network", "docs", "--out", "pages")
+    assert code == 0
+    assert "parameters.md" in out
+    assert "TNF_competence" in (tmp_path / "pages" / "parameters.md").read_text(encoding="utf-8")

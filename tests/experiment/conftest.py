@@ -8,6 +8,7 @@ from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
@@ -51,6 +52,17 @@ def make_inhibitor(name, activity):
     )
 
 
+def make_mutation(protein, name, *aliases, **sets):
+    return Mutation(
+        protein=protein,
+        name=name,
+        aliases=aliases,
+        sets=sets,
+        description="a toy",
+        source="made up for this test",
+    )
+
+
 @pytest.fixture(scope="session")
 def catalogue():
     tnf = Drug(
@@ -73,10 +85,17 @@ def catalogue():
         proteins=[
             Protein(symbol="BIRC2", name="cIAP1", uniprot="Q13490", module="ligase"),
             Protein(symbol="RIPK1", name="RIP1", uniprot="Q13546", module="receptor"),
+            Protein(symbol="XIAP", name="XIAP", uniprot="P98170", module="ligase"),
         ],
         activities=[
             Activity(name="RIPK1 kinase", parameter="RIPK1_kinase_activity", description="a toy"),
             Activity(name="proteasome", parameter="proteasome_activity", description="a toy"),
+        ],
+        mutations=[
+            make_mutation("BIRC2", "RING-dead", "RING mutant", BIRC2_ligase=0.0),
+            make_mutation("BIRC2", "RING-weak", BIRC2_ligase=0.5),
+            make_mutation("BIRC2", "BIR3-dead", BIRC2_pocket=0.0),
+            make_mutation("RIPK1", "kinase-dead", "K45A", RIPK1_kinase_activity=0.0),
         ],
         readouts=[
             Readout(name="viability", observable="", unit="1", description="alive", special="viability"),

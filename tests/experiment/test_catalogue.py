@@ -20,6 +20,22 @@ def test_each_kind_is_found_by_name_symbol_or_alias(catalogue):
     assert catalogue.find_hypothesis("o06").id == "O06"
 
 
+@pytest.mark.parametrize("typed", ["RING-dead", "ring dead", "RINGdead", "ring_mutant"])
+def test_a_mutation_is_found_by_any_of_its_spellings_of_its_protein_only(catalogue, typed):
+    assert catalogue.find_mutation("BIRC2", typed).name == "RING-dead"
+    assert catalogue.find_mutation("RIPK1", typed) is None
+    assert catalogue.find_mutation("XIAP", typed) is None
+
+
+def test_two_proteins_may_have_mutations_of_one_name_but_one_may_not(catalogue):
+    ring = catalogue.find_mutation("BIRC2", "RING-dead")
+    other = replace(ring, protein="XIAP")
+    both = Catalogue(mutations=[ring, other])
+    assert both.find_mutation("XIAP", "ring-dead") is other
+    with pytest.raises(CatalogueError, match="Two BIRC2 mutations answer to 'ring dead'"):
+        Catalogue(mutations=[ring, replace(ring, name="ring dead")])
+
+
 def test_what_is_not_there_is_none(catalogue):
     finders = ("cell_line", "drug", "protein", "activity", "readout", "hypothesis")
     assert [getattr(catalogue, f"find_{kind}")("nobody") for kind in finders] == [None] * 6

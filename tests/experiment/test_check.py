@@ -1,3 +1,6 @@
+import math
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from smaclab.experiment.check import check
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.load import load
-from smaclab.experiment.perturbation import Inhibit, KnockOut
+from smaclab.experiment.perturbation import Inhibit, KnockOut, Mutate
 from smaclab.experiment.read import TOP_KEYS
 
 TNF = {"drug": "TNF", "concentration": "1 nM"}
@@ -80,6 +83,56 @@ def test_a_protein_is_perturbed_once(catalogue):
     assert (key, message.split(" is ")[0]) == ("perturbation.2", "the expression of RIPK1")
 
 
+RING = {"mutate": "BIRC2", "mutation": "RING-dead"}
+
+
+@pytest.mark.parametrize(
+    "gone", [{"knock_out": "cIAP1"}, {"gene_dosage": "BIRC2", "copies": 0}], ids=["knock-out", "no allele"]
+)
+def test_a_gene_that_is_gone_makes_no_mutant(catalogue, gone):
+    for both in ([RING, gone], [gone, RING]):
+        key, message = the_letter(catalogue, perturbation=both)
+        assert key == "perturbation.2"
+        assert message.startswith("the gene of BIRC2 is changed by [perturbation.1] too")
+    assert letters(catalogue, perturbation=[RING, {"gene_dosage": "BIRC2", "copies": 0.5}]) == []
+
+
+def test_two_mutations_set_different_parameters(catalogue):
+    weak, pocket = ({**RING, "mutation": name} for name in ("RING-weak", "BIR3-dead"))
+    assert the_letter(catalogue, perturbation=[RING, weak]) == (
+        "perturbation.2",
+        "BIRC2_ligase is changed by [perturbation.1] too. Change a target once at a time.",
+    )
+    assert letters(catalogue, perturbation=[RING, pocket]) == []
+
+
+def test_a_mutant_and_an_inhibition_at_rest_change_the_same_parameter(catalogue):
+    dead = Mutate(symbol="RIPK1", mutation="kinase-dead")
+    held = Inhibit(activity="RIPK1 kinase", remaining=0.1, start_s=-math.inf)
+    made = Experiment(id="a", cell_line="BJ", perturbations=(dead, held))
+    assert [problem.key for problem in check(made, catalogue)] == ["perturbation.2"]
+    later = Experiment(id="a", cell_line="BJ", perturbations=(dead, replace(held, start_s=0.0)))
+    assert check(later, catalogue) == []
+
+
+def test_alleles_and_knock_down_change_the_same_expression(catalogue):
+    both = [{"gene_dosage": "BIRC2", "copies": 0.5}, {"knock_down": "BIRC2", "remaining": 0.1}]
+    assert "the expression of BIRC2" in the_letter(catalogue, perturbation=both)[1]
+
+
+def test_mutants_made_in_python_are_found_and_named_by_the_catalogue(catalogue):
+    def made(*given):
+        return Experiment(id="a", cell_line="BJ", perturbations=given)
+
+    found = load(made(Mutate(symbol="ciap1", mutation="ring MUTANT")), catalogue)
+    assert found.perturbations == (Mutate(symbol="BIRC2", mutation="RING-dead"),)
+    unknown = made(Mutate(symbol="BIRC2", mutation="K45A"), Mutate(symbol="BIRC9", mutation="K45A"))
+    problems = check(unknown, catalogue)
+    assert [problem.key for problem in problems] == ["perturbation.1", "perturbation.2"]
+    assert problems[0].message.startswith("unknown mutation of BIRC2 'K45A'.")
+    assert problems[1].message.startswith("unknown protein 'BIRC9'.")
+
+
 def test_a_drug_and_inhibit_lower_the_same_activity_at_one_time(catalogue):
     drug = {"drug": "MG132", "concentration": "1 uM", "from": "1 h"}
     inhibit = {"inhibit": "Proteasome", "remaining": 0.1, "from": "1 h"}
@@ -129,8 +182,9 @@ def test_an_experiment_made_in_python_is_checked_too(catalogue):
 
 # Whatever stands in a dict, the answer is letters.
 
-TYPED = "drug concentration from until knock_out knock_down inhibit over_express remaining factor before"
-GIVEN = ("TNF", "RIPK1", "1 nM", "every 1 h", "-1 h", "O06", "dose.TNF.from", "proteasome")
+TYPED = "drug concentration from until knock_out knock_down inhibit over_express remaining factor before "
+TYPED += "gene_dosage copies mutate mutation beside_endogenous"
+GIVEN = ("TNF", "RIPK1", "1 nM", "every 1 h", "-1 h", "O06", "dose.TNF.from", "proteasome", "K45A")
 WORDS = st.sampled_from([*TOP_KEYS, *TYPED.split(), *GIVEN])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | WORDS | st.text(max_size=8),

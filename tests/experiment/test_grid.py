@@ -105,3 +105,18 @@ def test_values_that_cannot_even_be_shown_get_letters(catalogue):
         "cells",
         "grid.seed",
     ]
+
+
+def test_mutants_and_alleles_of_one_protein_vary_each_in_its_own_table(catalogue):
+    both = [{"mutate": "BIRC2"}, {"gene_dosage": "cIAP1"}]
+    grid = {
+        "perturbation.ciap1.mutation": ["RING-dead", "BIR3-dead"],
+        "perturbation.BIRC2.copies": [0.5, 1],
+    }
+    found = campaign(catalogue, perturbation=both, grid=grid).experiments
+    assert [(e.id, e.perturbations[0].mutation, e.perturbations[1].copies) for e in found] == [
+        ("a__RING-dead__0p5", "RING-dead", 0.5),
+        ("a__RING-dead__1", "RING-dead", 1.0),
+        ("a__BIR3-dead__0p5", "BIR3-dead", 0.5),
+        ("a__BIR3-dead__1", "BIR3-dead", 1.0),
+    ]

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from smaclab.errors import ExperimentError
-from smaclab.experiment.perturbation import Inhibit, KnockDown, OverExpress
+from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, Mutate, OverExpress
 
 
 @pytest.mark.parametrize("remaining", [-0.1, 1.1, math.nan])
@@ -55,3 +55,21 @@ def test_texts_are_no_numbers(given):
 def test_times_are_told_in_units():
     with pytest.raises(ExperimentError, match="inhibited from 2 h but free again at 30 min"):
         Inhibit(activity="RIPK1 kinase", remaining=0.1, start_s=7200, end_s=1800)
+
+
+@pytest.mark.parametrize("copies", [0, 0.5, 1])
+def test_alleles_are_none_one_or_both(copies):
+    assert GeneDosage(symbol="BIRC2", copies=copies).copies == copies
+
+
+@pytest.mark.parametrize("copies", [2, 0.25, -0.5, math.nan, math.inf, "0.5", None, True])
+def test_other_numbers_of_alleles_get_a_letter(copies):
+    with pytest.raises(ExperimentError, match="It is 0, 0.5 or 1: no, one or both alleles"):
+        GeneDosage(symbol="BIRC2", copies=copies)
+
+
+@pytest.mark.parametrize("beside", [True, "false", None, 0])
+def test_a_mutant_takes_the_proteins_place(beside):
+    assert Mutate(symbol="BIRC2", mutation="RING-dead").beside_endogenous is False
+    with pytest.raises(ExperimentError, match="beside the endogenous protein is not available"):
+        Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=beside)

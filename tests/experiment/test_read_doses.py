@@ -3,6 +3,8 @@ import math
 import pytest
 
 from smaclab.experiment.check import check
+from smaclab.experiment.load import load
+from smaclab.experiment.perturbation import GeneDosage, Mutate
 
 TNF = {"drug": "TNF", "concentration": "1 nM"}
 
@@ -110,14 +112,52 @@ def test_tables_that_are_none(catalogue, kind, given, says):
             "perturbation.1",
             "free again",
         ),
-        ({"mutate": "BIRC2"}, "perturbation.1.mutate", "not available in this version"),
-        ({"gene_dosage": "BIRC2"}, "perturbation.1.gene_dosage", "not available in this version"),
+        (
+            {"mutate": "BIRC2"},
+            "perturbation.1.mutation",
+            'missing. Write for example: mutation = "RING-dead"',
+        ),
+        ({"mutate": "RIP1"}, "perturbation.1.mutation", 'mutation = "kinase-dead"'),
+        (
+            {"mutate": "BIRC2", "mutation": "RING-ded"},
+            "perturbation.1.mutation",
+            "unknown mutation of BIRC2 'RING-ded'. Did you mean 'RING-dead'? Known: BIR3-dead, RING-dead,",
+        ),
+        ({"mutate": "BIRC9", "mutation": "RING-dead"}, "perturbation.1.mutate", "unknown protein 'BIRC9'"),
+        ({"mutate": "BIRC2", "mutation": 3}, "perturbation.1.mutation", "3 is not a name"),
+        (
+            {"mutate": "BIRC2", "mutation": "RING-dead", "beside_endogenous": True},
+            "perturbation.1.beside_endogenous",
+            "beside the endogenous protein is not available in this version",
+        ),
+        (
+            {"mutate": "BIRC2", "mutation": "RING-dead", "beside_endogenous": "no"},
+            "perturbation.1.beside_endogenous",
+            "'no' is neither true nor false",
+        ),
+        ({"mutate": "BIRC2", "mutation": "RING-dead", "copies": 1}, "perturbation.1", "unknown key 'copies'"),
+        ({"mutation": "RING-dead"}, "perturbation.1", "nothing is done"),
+        ({"gene_dosage": "BIRC2"}, "perturbation.1.copies", "missing. Write for example: copies = 0.5"),
+        (
+            {"gene_dosage": "BIRC2", "copies": 2},
+            "perturbation.1.copies",
+            "2 is no number of copies. It is 0, 0.5 or 1",
+        ),
+        ({"gene_dosage": "BIRC2", "copies": math.nan}, "perturbation.1.copies", "is no number of copies"),
+        ({"gene_dosage": "BIRC2", "copies": "0.5"}, "perturbation.1.copies", "is no number of copies"),
+        ({"gene_dosage": "BIRC2", "copies": True}, "perturbation.1.copies", "is no number of copies"),
+        ({"gene_dosage": "BIRC9", "copies": 1}, "perturbation.1.gene_dosage", "unknown protein 'BIRC9'"),
+        ({"in_vitro": ["BIRC2"]}, "perturbation.1.in_vitro", "not available in this version"),
         (
             {"knock_out": "RIPK1", "knock_down": "BIRC2"},
             "perturbation.1",
             "knock_out and knock_down in one table",
         ),
-        ({}, "perturbation.1", "nothing is done. Write one of knock_out, knock_down, over_express, inhibit."),
+        (
+            {},
+            "perturbation.1",
+            "Write one of knock_out, knock_down, over_express, gene_dosage, mutate, inhibit.",
+        ),
     ],
 )
 def test_a_perturbation_that_is_not_understood(catalogue, given, key, says):
@@ -129,3 +169,20 @@ def test_a_perturbation_that_is_not_understood(catalogue, given, key, says):
 def test_a_misspelled_verb(catalogue):
     found = letters(catalogue, perturbation=[{"knockout": "BIRC2"}])
     assert "Did you mean 'knock_out'?" in found[0][1]
+
+
+@pytest.mark.parametrize(
+    ("given", "noun"),
+    [
+        ({"gene_dosage": "cIAP1", "copies": 0.5}, GeneDosage(symbol="BIRC2", copies=0.5)),
+        ({"gene_dosage": "BIRC2", "copies": 1}, GeneDosage(symbol="BIRC2", copies=1.0)),
+        ({"mutate": "ciap-1", "mutation": "ring mutant"}, Mutate(symbol="BIRC2", mutation="RING-dead")),
+        (
+            {"mutate": "RIPK1", "mutation": "k45a", "beside_endogenous": False},
+            Mutate(symbol="RIPK1", mutation="kinase-dead"),
+        ),
+    ],
+)
+def test_alleles_and_mutants_are_read_by_any_of_their_names(catalogue, given, noun):
+    found = load({"id": "a", "cell_line": "BJ", "perturbation": [given]}, catalogue)
+    assert found.perturbations == (noun,)

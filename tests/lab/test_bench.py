@@ -101,6 +101,7 @@ def test_any_number_of_the_catalogue_changes_the_parameter_set(toy):
     usual = bench_module._numbers(toy.toy_catalogue())
     assert usual["EVSA-T: BIRC2"] == 1e4
     assert usual["BIRC2_decay"] == 1e-4
+    assert usual["BIRC2 pocket-dead: drug_on"] == 0.0
 
 
 def test_a_package_without_its_network_says_how_to_make_it(monkeypatch):

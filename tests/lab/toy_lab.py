@@ -3,11 +3,13 @@
 Its numbers mean nothing; it is small enough that a whole campaign takes a second.
 """
 
+from smaclab.experiment.activity import Activity
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug
 from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
@@ -96,6 +98,17 @@ def toy_catalogue():
             Drug(name="TNF", kind="ligand", source="toy", enters="TNF", molar_mass_g_per_mol=52_000.0),
         ),
         proteins=(Protein(symbol="BIRC2", name="cIAP1", uniprot="Q13490", module="ligase"),),
+        activities=(Activity(name="caspase-8", parameter="CASP8_on", description="a toy"),),
+        mutations=(
+            Mutation(
+                protein="BIRC2",
+                name="pocket-dead",
+                aliases=("pocket mutant",),
+                sets={"drug_on": 0.0},
+                description="a toy",
+                source="a toy of the tests",
+            ),
+        ),
         readouts=(
             Readout(name="viability", observable="", unit="1", description="alive", special="viability"),
             *(readout(name, "BIRC2") for name in ("cIAP1", "cIAP2")),

@@ -6,7 +6,7 @@ import pytest
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
-from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress
+from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate, OverExpress
 from smaclab.report.words import concentration, treatment
 
 
@@ -30,6 +30,9 @@ def test_a_pulse_says_from_when_until_when():
         (KnockOut(symbol="BIRC2"), "BIRC2 knock-out"),
         (KnockDown(symbol="RIPK1", remaining=0.15), "RIPK1 knock-down to 15 %"),
         (OverExpress(symbol="CFLAR", factor=3.0), "CFLAR × 3"),
+        (GeneDosage(symbol="BIRC2", copies=0.5), "BIRC2 +/−"),
+        (GeneDosage(symbol="BIRC2", copies=0), "BIRC2 −/−"),
+        (Mutate(symbol="BIRC2", mutation="RING-dead"), "BIRC2 RING-dead"),
         (Inhibit(activity="RIPK1 kinase", remaining=0.05, start_s=-3600.0), "RIPK1 kinase at 5 % from -1 h"),
         (Inhibit(activity="proteasome", remaining=0.05, start_s=-math.inf), "proteasome at 5 %"),
     ],

@@ -18,6 +18,7 @@ from smaclab.experiment.dose import Dose
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 from smaclab.kernel import compile_kernel
@@ -86,6 +87,14 @@ def toy_catalogue(**other):
             ),
         ),
         "activities": (Activity(name="protein synthesis", parameter="translation", description="toy"),),
+        "mutations": (
+            Mutation(
+                protein="T", name="stable", sets={"T_decay": DECAY / 2}, description="toy", source="toy",
+            ),
+            Mutation(
+                protein="T", name="silent", sets={"translation": 0.0}, description="toy", source="toy",
+            ),
+        ),
         "readouts": (
             Readout(name="T", observable="T_total", unit="molecules", description="toy"),
             Readout(name="T per drug", observable="T_total", per="drug_free", unit="1", description="toy"),

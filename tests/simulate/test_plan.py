@@ -5,7 +5,7 @@ import pytest
 
 from smaclab.errors import SimulationError
 from smaclab.experiment.death_rule import DeathRule
-from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress
+from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate, OverExpress
 from smaclab.simulate.plan import plan
 
 
@@ -39,10 +39,37 @@ def test_a_hypothesis_and_a_property_of_the_line(planned, toy):
         (KnockOut(symbol="T"), 0.0),
         (KnockDown(symbol="T", remaining=0.15), 0.15),
         (OverExpress(symbol="T", factor=8.0), 8.0),
+        (GeneDosage(symbol="T", copies=0.5), 0.5),
     ],
 )
 def test_knock_outs_and_their_kin_scale_synthesis(planned, toy, perturbation, expression):
     assert planned(toy.experiment(perturbations=(perturbation,)))["T_expression"] == expression
+
+
+def test_a_mutant_sets_its_parameters_at_rest_and_in_the_run(planned, toy):
+    stable = Mutate(symbol="T", mutation="stable")
+    found = planned(toy.experiment(perturbations=(stable,)))
+    assert found["T_decay"] == toy.DECAY / 2
+    assert found["T_expression"] == 1.0
+    batch = plan([toy.experiment(perturbations=(stable,))], toy.catalogue(), toy.network)
+    assert batch.recipes[0].changes == ()
+
+
+def test_an_inhibition_of_what_a_mutant_lacks_leaves_it_lacking(planned, toy):
+    silent = Mutate(symbol="T", mutation="silent")
+    slowed = Inhibit(activity="protein synthesis", remaining=0.5, start_s=60.0, end_s=120.0)
+    experiment = toy.experiment(perturbations=(silent, slowed))
+    assert planned(experiment)["translation"] == 0.0
+    changes = plan([experiment], toy.catalogue(), toy.network).recipes[0].changes
+    assert [float(value) for change in changes for value in change.values] == [0.0, 0.0]
+
+
+def test_a_mutant_that_nobody_knows_and_two_that_set_one_parameter(planned, toy):
+    with pytest.raises(SimulationError, match="toy: unknown mutation of T 'stabel'. Did you mean 'stable'"):
+        planned(toy.experiment(perturbations=(Mutate(symbol="T", mutation="stabel"),)))
+    twice = (Mutate(symbol="T", mutation="stable"),) * 2
+    with pytest.raises(SimulationError, match="toy: T is perturbed twice: two perturbations set T_decay"):
+        planned(toy.experiment(perturbations=twice))
 
 
 def test_a_protein_perturbed_twice_or_not_in_the_network(planned, toy):

@@ -1,4 +1,4 @@
-"""Reads everything a person can name: cell lines, drugs, proteins, activities, readouts, hypotheses.
+"""Reads everything a person can name: cell lines, drugs, proteins, activities, mutations, readouts ...
 
 One TOML file per cell line and per drug, one TOML file for each of the rest.  Everything that is wrong, in
 whichever file, is said at once.
@@ -18,6 +18,7 @@ from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
@@ -48,6 +49,7 @@ def load_catalogue(folder: Traversable | None = None) -> Catalogue:
         "drugs": tuple(_one_per_file(folder / "drugs", _drug, problems)),
         "proteins": tuple(_many_in_a_file(folder / "proteins.toml", _protein, problems)),
         "activities": tuple(_many_in_a_file(folder / "activities.toml", _activity, problems)),
+        "mutations": tuple(_mutations(folder / "mutations.toml", problems)),
         "readouts": tuple(_many_in_a_file(folder / "readouts.toml", _readout, problems)),
         "hypotheses": tuple(_many_in_a_file(folder / "hypotheses.toml", _hypothesis, problems)),
         "deaths": tuple(_many_in_a_file(folder / "deaths.toml", _death, problems)),
@@ -191,6 +193,25 @@ def _activity(table: TomlTable) -> Activity | None:
     )
 
 
+def _mutations(source: Traversable, problems: list[Problem]) -> Iterator[Mutation]:
+    """A table for each protein, and in it a table for each of its mutations."""
+    for symbol, entries in read_toml(source, problems).items():
+        protein = TomlTable(entries, file=source.name, key=symbol, problems=problems)
+        for name in protein.entries:
+            if (mutation := _mutation(symbol, name, protein.table(name))) is not None:
+                yield mutation
+
+
+def _mutation(symbol: str, name: str, table: TomlTable) -> Mutation | None:
+    aliases, sets = table.texts("aliases"), _numbers(table.table("sets"))
+    description, source = table.text("description"), table.text("source")
+    return table.done(
+        lambda: Mutation(
+            protein=symbol, name=name, aliases=aliases, description=description, source=source, sets=sets
+        )
+    )
+
+
 def _readout(table: TomlTable) -> Readout | None:
     parts = {
         "name": table.key,
@@ -244,4 +265,8 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
             for each in drug.inhibits
             if each.activity not in parameters
         ]
+    for protein in dict.fromkeys(mutation.protein for mutation in catalogue.mutations):
+        if protein not in symbols:
+            letter = unknown("protein", protein, symbols)
+            problems.append(Problem(file="mutations.toml", key=protein, message=letter))
     return problems

@@ -13,11 +13,13 @@ from smaclab.biology.pathway.flip import add_flip
 from smaclab.biology.pathway.ligase import add_ligase
 from smaclab.biology.pathway.mimetic import add_mimetic
 from smaclab.biology.pathway.mitochondria import add_mitochondria
+from smaclab.biology.pathway.necroptosis import add_necroptosis
 from smaclab.biology.pathway.noncanonical import add_noncanonical
 from smaclab.biology.pathway.receptor import add_receptor
 from smaclab.biology.pathway.targets import add_targets
 from smaclab.biology.pathway.tnf import add_tnf
 from smaclab.biology.pathway.turnover import add_turnover
+from smaclab.biology.pathway.tweak import add_tweak
 from smaclab.biology.proteins import add_proteins
 from smaclab.experiment.value import Value
 
@@ -33,6 +35,8 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_flip,
     add_caspases,
     add_mitochondria,
+    add_necroptosis,
+    add_tweak,
     add_turnover,
 )
 

@@ -20,6 +20,7 @@ def add_proteins(m: ModelParts) -> None:
 def _medium(m: ModelParts) -> None:
     m.monomer("TNF", ("receptor",))  # secreted trimer
     m.monomer("TNF_precursor")  # trimer's worth of pro-TNF on its way out of the cell
+    m.monomer("TWEAK", ("receptor",))  # trimer
     m.monomer("AntiTNF", ("tnf",))  # neutralizing antibody
     m.monomer("TNFR1Fc", ("tnf",))  # decoy receptor
     m.monomer("SMM", ("iap",))  # monovalent mimetic
@@ -54,6 +55,9 @@ def _nf_kappa_b(m: ModelParts) -> None:
 
 def _receptor_and_death(m: ModelParts) -> None:
     m.monomer("TNFRSF1A", ("tnf", "tradd", "rip1"))  # TNFR1
+    m.monomer("TNFRSF12A", ("tweak",))  # Fn14
+    m.monomer("RIPK3", ("s",), s=("u", "p"))
+    m.monomer("MLKL", ("s",), s=("u", "p"))
     m.monomer("TRADD", ("receptor", "traf2", "fadd", "act"), act=("off", "on"))
     m.monomer("RIPK1", ("receptor", "fadd", "ub", "act"), ub=("n", "k63", "m1"), act=("off", "on", "phos"))
     m.monomer("FADD", ("platform", "c8"))

@@ -1,4 +1,4 @@
-"""`smaclab list cell-lines|drugs|proteins|readouts|hypotheses`: what can be named."""
+"""`smaclab list cell-lines|drugs|proteins|activities|mutations|readouts|hypotheses`: what can be named."""
 
 import json
 from typing import Annotated, Any
@@ -12,7 +12,12 @@ _TOO_LONG = ("source",)  # sentences, which would leave the names no room
 
 
 def listing(
-    kind: Annotated[str, typer.Argument(help="cell-lines, drugs, proteins, readouts or hypotheses.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            help="cell-lines, drugs, proteins, activities, mutations, readouts or hypotheses.",
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
     """Show what there is, by the names an experiment's file can use."""

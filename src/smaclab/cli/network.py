@@ -1,4 +1,4 @@
-"""`smaclab network build` and `smaclab network stats`."""
+"""`smaclab network build`, `smaclab network stats` and `smaclab network docs`."""
 
 import json
 from pathlib import Path
@@ -10,7 +10,8 @@ from smaclab.cli import screen
 from smaclab.cli.options import Json
 
 app = typer.Typer(
-    help="The flat network: expand the rules again, or count what is in it.", no_args_is_help=True
+    help="The flat network: expand the rules again, count what is in it, or describe it.",
+    no_args_is_help=True,
 )
 
 
@@ -36,6 +37,17 @@ def stats(as_json: Json = False) -> None:
         print(json.dumps(numbers, ensure_ascii=False, indent=2))
         return
     screen.show_rows(["what", "value"], [[name, _text(value)] for name, value in numbers.items()])
+
+
+@app.command("docs")
+def docs(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the pages; other files in it stay.")],
+) -> None:
+    """Write the model as Markdown: rules in arrows, parameters with sources, lines, drugs, readouts."""
+    from smaclab import lab
+
+    for page in lab.write_model_pages(out):
+        screen.say(f"Written: {page}")
 
 
 def _text(value: Any) -> str:

@@ -14,14 +14,17 @@ from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug
 from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 
-Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Readout, Hypothesis)
+Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Mutation, Readout, Hypothesis)
 
 
-def _names(entry: CellLine | Drug | Protein | Activity | Readout | Hypothesis) -> tuple[str, ...]:
+def _names(
+    entry: CellLine | Drug | Protein | Activity | Mutation | Readout | Hypothesis,
+) -> tuple[str, ...]:
     """Everything an entry is called, its own name first."""
     if isinstance(entry, Hypothesis):
         return (entry.id,)
@@ -49,9 +52,18 @@ def _index(kind: str, entries: Iterable[Entry]) -> dict[str, Entry]:
     return index
 
 
+def _by_protein(mutations: Sequence[Mutation]) -> dict[str, dict[str, Mutation]]:
+    """Symbol -> comparable name -> mutation: the same name may stand for a mutation of each protein."""
+    symbols = dict.fromkeys(mutation.protein for mutation in mutations)
+    return {
+        symbol: _index(f"{symbol} mutation", [one for one in mutations if one.protein == symbol])
+        for symbol in symbols
+    }
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """The cell lines, drugs, proteins, activities, readouts and hypotheses there are, and all parameters.
+    """The cell lines, drugs, proteins, mutations, readouts ... there are, and all parameters.
 
     parameters: name -> value in the unit the numerics use.
     """
@@ -60,6 +72,7 @@ class Catalogue:
     drugs: Sequence[Drug] = ()
     proteins: Sequence[Protein] = ()
     activities: Sequence[Activity] = ()
+    mutations: Sequence[Mutation] = ()
     readouts: Sequence[Readout] = ()
     hypotheses: Sequence[Hypothesis] = ()
     deaths: Sequence[DeathRule] = ()
@@ -68,16 +81,19 @@ class Catalogue:
     _drugs: Mapping[str, Drug] = field(init=False, repr=False, compare=False)
     _proteins: Mapping[str, Protein] = field(init=False, repr=False, compare=False)
     _activities: Mapping[str, Activity] = field(init=False, repr=False, compare=False)
+    _mutations: Mapping[str, Mapping[str, Mutation]] = field(init=False, repr=False, compare=False)
     _readouts: Mapping[str, Readout] = field(init=False, repr=False, compare=False)
     _hypotheses: Mapping[str, Hypothesis] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        for name in ("cell_lines", "drugs", "proteins", "activities", "readouts", "hypotheses", "deaths"):
+        nouns = ("cell_lines", "drugs", "proteins", "activities", "mutations", "readouts", "hypotheses")
+        for name in (*nouns, "deaths"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "_cell_lines", _index("cell line", self.cell_lines))
         object.__setattr__(self, "_drugs", _index("drug", self.drugs))
         object.__setattr__(self, "_proteins", _index("protein", self.proteins))
         object.__setattr__(self, "_activities", _index("activity", self.activities))
+        object.__setattr__(self, "_mutations", _by_protein(self.mutations))
         object.__setattr__(self, "_readouts", _index("readout", self.readouts))
         object.__setattr__(self, "_hypotheses", _index("hypothesis", self.hypotheses))
 
@@ -96,6 +112,10 @@ class Catalogue:
     def find_activity(self, name: str) -> Activity | None:
         """The activity that answers to `name`, or None."""
         return self._activities.get(plain(name))
+
+    def find_mutation(self, protein: str, name: str) -> Mutation | None:
+        """The mutation of a protein (by its own symbol) that answers to `name`, or None."""
+        return self._mutations.get(protein, {}).get(plain(name))
 
     def find_readout(self, name: str) -> Readout | None:
         """The readout that answers to `name`, or None."""

@@ -12,7 +12,7 @@ from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.grid import expand
-from smaclab.experiment.perturbation import Inhibit, KnockDown
+from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate
 from smaclab.experiment.read import (
     LARGEST_SEED,
     LONGEST_S,
@@ -89,14 +89,38 @@ def _changes(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
         yield key, f"the dose of {dose.drug}", f"dose {dose.drug}", dose.start_s
         drug = catalogue.find_drug(dose.drug)
         for inhibition in drug.inhibits if drug and dose.concentration_nM > 0 else ():
-            yield key, inhibition.activity, f"activity {inhibition.activity}", dose.start_s
+            yield key, inhibition.activity, f"parameter {inhibition.activity}", dose.start_s
     for key, p in draft.perturbations:
         if isinstance(p, Inhibit):
             activity = catalogue.find_activity(p.activity)
             parameter = activity.parameter if activity else p.activity
-            yield key, p.activity, f"activity {parameter}", p.start_s
+            yield key, p.activity, f"parameter {parameter}", p.start_s
+        elif isinstance(p, Mutate):
+            mutation = catalogue.find_mutation(p.symbol, p.mutation)
+            for parameter in mutation.sets if mutation else ():
+                yield key, parameter, f"parameter {parameter}", -math.inf
         else:
             yield key, f"the expression of {p.symbol}", f"expression {p.symbol}", -math.inf
+
+
+def a_mutant_needs_its_gene(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """A gene that is gone makes no mutant: two changes of one gene at one time."""
+    gone: dict[str, str] = {}
+    mutants: dict[str, list[str]] = {}
+    for key, p in draft.perturbations:
+        if isinstance(p, KnockOut) or (isinstance(p, GeneDosage) and p.copies == 0):
+            gone.setdefault(p.symbol, key)
+        elif isinstance(p, Mutate):
+            mutants.setdefault(p.symbol, []).append(key)
+    places = {key: place for place, (key, _) in enumerate(draft.perturbations)}
+    for symbol in sorted(mutants.keys() & gone.keys()):
+        for mutant in mutants[symbol]:
+            earlier, later = sorted((mutant, gone[symbol]), key=places.__getitem__)
+            yield (
+                later,
+                f"the gene of {symbol} is changed by [{earlier}] too: one makes a mutant, the other takes "
+                "the gene away. Change a target once at a time.",
+            )
 
 
 def one_drug_in_a_slot(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -123,6 +147,7 @@ RULES: tuple[Rule, ...] = (
     within_limits,
     starts_before_the_end,
     one_change_of_a_target_at_a_time,
+    a_mutant_needs_its_gene,
     one_drug_in_a_slot,
 )
 

@@ -63,7 +63,10 @@ class Experiment:
         wanted: dict[str, Any] = {
             "readouts": (str, "names"),
             "doses": (Dose, "Dose"),
-            "perturbations": (Perturbation, "KnockOut, KnockDown, OverExpress or Inhibit"),
+            "perturbations": (
+                Perturbation,
+                "KnockOut, KnockDown, OverExpress, GeneDosage, Mutate or Inhibit",
+            ),
         }
         for name, (kind, words) in wanted.items():
             given = getattr(self, name)

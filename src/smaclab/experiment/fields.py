@@ -9,7 +9,7 @@ from smaclab.experiment.real import is_real, is_whole
 from smaclab.units import Dimension, parse
 
 # Words of the grammar that a later version will understand.
-LATER = ("in_vitro", "mutate", "mutation", "beside_endogenous", "gene_dosage", "copies")
+LATER = ("in_vitro",)
 
 
 @final

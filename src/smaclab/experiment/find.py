@@ -31,6 +31,29 @@ def own_name(kind: Kind, name: object, catalogue: Catalogue) -> tuple[str | None
     return None, unknown(kind, name, known) + _perhaps(kind, name, catalogue)
 
 
+def own_mutation(symbol: str, name: object, catalogue: Catalogue) -> tuple[str | None, str]:
+    """The catalogue's name for what a person calls a mutation of one protein.
+
+    Args:
+        symbol: The protein, by the catalogue's own symbol.
+        name: What was typed.
+        catalogue: What can be named.
+
+    Returns:
+        (own name, ""), or (None, a letter that lists the mutations of this protein).
+    """
+    if not isinstance(name, str):
+        return None, f"{shown(name)} is not a name. Write the mutation's name in quotes."
+    found = catalogue.find_mutation(symbol, name)
+    if found is not None:
+        return found.name, ""
+    known = [one.name for one in catalogue.mutations if one.protein == symbol]
+    if known:
+        return None, unknown(f"mutation of {symbol}", name, known)
+    others = ", ".join(dict.fromkeys(one.protein for one in catalogue.mutations)) or "no protein"
+    return None, f"{unknown(f'mutation of {symbol}', name, known)} There are mutations of {others}."
+
+
 def _perhaps(kind: Kind, name: str, catalogue: Catalogue) -> str:
     """A hint where the name is right and its place is wrong."""
     if kind == "activity" and catalogue.find_protein(name):

@@ -16,10 +16,10 @@ from smaclab.experiment.read_doses import VERBS
 MOST_EXPERIMENTS = 10_000
 TOP_AXES = ("cell_line", "seed")
 DOSE_AXES = ("concentration", "from", "until")
-PERTURBATION_AXES = ("remaining", "factor", "before", "from", "until")
+PERTURBATION_AXES = ("remaining", "factor", "copies", "mutation", "before", "from", "until")
 _SHAPES = (
     'cell_line, seed, hypotheses.<id>, "dose.<drug>.<concentration, from or until>", '
-    '"perturbation.<target>.<remaining, factor, before, from or until>"'
+    '"perturbation.<target>.<remaining, factor, copies, mutation, before, from or until>"'
 )
 _MOST_LEVELS = 10
 
@@ -121,11 +121,16 @@ def _places(
     if field not in fields:
         letters.say(f"grid.{name}", unknown("key", field, fields))
         return ()
-    found = tuple(
-        (first, number, field)
+    about = [
+        (number, table)
         for number, table in enumerate(_list(base.get(first)))
         if isinstance(table, Mapping) and _is_about(table, target, catalogue)
-    )
+    ]
+    # One protein may be named by two verbs: the axis is for the one that takes its field.
+    takes = [
+        number for number, table in about if any(field in VERBS[verb] for verb in VERBS if verb in table)
+    ]
+    found = tuple((first, number, field) for number in takes or [number for number, _ in about])
     if not found:
         letters.say(
             f"grid.{name}", f"there is no [[{first}]] of {target!r} to vary. Write one, or correct the name."

@@ -7,6 +7,13 @@ from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.real import is_finite, is_real
 from smaclab.units import show
 
+DOSAGES = (0.0, 0.5, 1.0)
+DOSAGE_RULE = "It is 0, 0.5 or 1: no, one or both alleles"
+BESIDE_RULE = (
+    "A mutant beside the endogenous protein is not available in this version of smaclab. "
+    "Write beside_endogenous = false: the mutant then takes the protein's place."
+)
+
 
 def _check_fraction(what: str, remaining: float) -> None:
     if not (is_real(remaining) and 0 <= remaining <= 1):  # NaN too
@@ -63,6 +70,37 @@ class OverExpress:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GeneDosage:
+    """`copies` of the gene, as a fraction of the normal two: 0 for -/-, 0.5 for +/-, 1 for +/+."""
+
+    symbol: str
+    copies: float
+
+    def __post_init__(self) -> None:
+        if not (is_real(self.copies) and self.copies in DOSAGES):
+            raise ExperimentError(f"{self.symbol}: copies {shown(self.copies)}. {DOSAGE_RULE}.")
+        _make_floats(self, "copies")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mutate:
+    """The cell makes a mutant in place of the protein, at rest and in the run.
+
+    mutation: one of the catalogue's mutations of this protein.
+    """
+
+    symbol: str
+    mutation: str
+    beside_endogenous: bool = False
+
+    def __post_init__(self) -> None:
+        if self.beside_endogenous is not False:
+            raise ExperimentError(
+                f"{self.symbol}: beside_endogenous {shown(self.beside_endogenous)}. {BESIDE_RULE}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inhibit:
     """`remaining` of an activity is left from `start_s` to `end_s`.
 
@@ -88,4 +126,4 @@ class Inhibit:
         _make_floats(self, "remaining", "start_s", "end_s")
 
 
-Perturbation = KnockOut | KnockDown | OverExpress | Inhibit
+Perturbation = KnockOut | KnockDown | OverExpress | GeneDosage | Mutate | Inhibit

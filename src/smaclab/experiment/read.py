@@ -9,8 +9,8 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import ID, ID_RULE, MEDIUM_VOLUME_PL, Experiment
 from smaclab.experiment.fields import Letters, Table
-from smaclab.experiment.find import Kind, own_name
-from smaclab.experiment.perturbation import Inhibit, Perturbation
+from smaclab.experiment.find import Kind, own_mutation, own_name
+from smaclab.experiment.perturbation import Inhibit, Mutate, Perturbation
 from smaclab.experiment.read_doses import read_doses, read_perturbations
 from smaclab.units import parse, show
 
@@ -74,8 +74,9 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
         key = f"perturbation.{n}"
         if isinstance(p, Inhibit):
             perturbations.append((key, replace(p, activity=named("activity", p.activity, key))))
-        else:
-            perturbations.append((key, replace(p, symbol=named("protein", p.symbol, key))))
+            continue
+        known = replace(p, symbol=named("protein", p.symbol, key))
+        perturbations.append((key, _own_mutant(known, key, catalogue, letters)))
     table = Table({"hypotheses": experiment.hypotheses}, letters)
     return Draft(
         id=experiment.id,
@@ -90,6 +91,18 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
         hypotheses=_hypotheses(table, catalogue),
         medium_volume_pl=experiment.medium_volume_pl,
     )
+
+
+def _own_mutant(p: Perturbation, key: str, catalogue: Catalogue, letters: Letters) -> Perturbation:
+    """The same perturbation; a mutation by the catalogue's own name."""
+    # Of a protein that is not known there is a letter already.
+    if not isinstance(p, Mutate) or catalogue.find_protein(p.symbol) is None:
+        return p
+    found, letter = own_mutation(p.symbol, p.mutation, catalogue)
+    if found is None:
+        letters.say(key, letter)
+        return p
+    return replace(p, mutation=found)
 
 
 def _id(top: Table) -> str | None:

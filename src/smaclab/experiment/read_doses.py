@@ -8,8 +8,20 @@ from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.fields import LATER, Letters, Table
-from smaclab.experiment.find import Kind, own_name
-from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress, Perturbation
+from smaclab.experiment.find import Kind, own_mutation, own_name
+from smaclab.experiment.perturbation import (
+    BESIDE_RULE,
+    DOSAGE_RULE,
+    DOSAGES,
+    GeneDosage,
+    Inhibit,
+    KnockDown,
+    KnockOut,
+    Mutate,
+    OverExpress,
+    Perturbation,
+)
+from smaclab.experiment.real import is_real
 
 MOST_TABLES = 1000
 DOSE_KEYS = ("drug", "concentration", "from", "until")
@@ -17,8 +29,11 @@ VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
     "knock_out": (),
     "knock_down": ("remaining", "before"),
     "over_express": ("factor",),
+    "gene_dosage": ("copies",),
+    "mutate": ("mutation", "beside_endogenous"),
     "inhibit": ("remaining", "from", "until"),
 }
+_ALL_KEYS = tuple(dict.fromkeys((*VERBS, *(key for keys in VERBS.values() for key in keys))))
 
 
 def tables(raw: Mapping[str, Any], name: str, letters: Letters) -> Iterator[Table]:
@@ -91,10 +106,9 @@ def _say_verbs(table: Table, verbs: list[str]) -> None:
         table.letters.say(
             table.at, f"{' and '.join(verbs)} in one table. Write one [[perturbation]] for each."
         )
-    elif any(name in LATER for name in table.raw):
-        table.allow((*VERBS, "remaining", "before", "factor", "from", "until"))
-    else:
-        table.allow((*VERBS, "remaining", "before", "factor", "from", "until"))
+        return
+    table.allow(_ALL_KEYS)
+    if not any(name in LATER for name in table.raw):
         table.letters.say(table.at, f"nothing is done. Write one of {', '.join(VERBS)}.")
 
 
@@ -103,6 +117,11 @@ def _read_one(table: Table, verb: str, catalogue: Catalogue) -> Perturbation | N
     if verb == "inhibit":
         return _read_inhibit(table, catalogue)
     symbol = _name(table, verb, "protein", catalogue)
+    if verb == "mutate":
+        return _read_mutate(table, symbol, catalogue)
+    if verb == "gene_dosage":
+        copies = _copies(table)
+        return GeneDosage(symbol=symbol, copies=copies) if symbol and copies is not None else None
     if verb == "knock_out":
         return KnockOut(symbol=symbol) if symbol else None
     if verb == "knock_down":
@@ -113,6 +132,35 @@ def _read_one(table: Table, verb: str, catalogue: Catalogue) -> Perturbation | N
         return KnockDown(symbol=symbol, remaining=remaining, before_s=before)
     factor = table.number("factor", 1.0, 1e6, "5")
     return OverExpress(symbol=symbol, factor=factor) if symbol and factor is not None else None
+
+
+def _copies(table: Table) -> float | None:
+    """How much of the gene there is; None where a letter was written."""
+    given = table.raw.get("copies")
+    if "copies" not in table:
+        table.say("copies", f"missing. Write for example: copies = 0.5. {DOSAGE_RULE}.")
+    elif not is_real(given) or given not in DOSAGES:
+        table.say("copies", f"{shown(given)} is no number of copies. {DOSAGE_RULE}.")
+    else:
+        return float(given)
+    return None
+
+
+def _read_mutate(table: Table, symbol: str | None, catalogue: Catalogue) -> Mutate | None:
+    """The mutation of a known protein, or None where a letter was written."""
+    beside = table.raw.get("beside_endogenous", False)
+    if beside is True:
+        table.say("beside_endogenous", BESIDE_RULE)
+    elif beside is not False:
+        table.say("beside_endogenous", f"{shown(beside)} is neither true nor false.")
+    first = next((one.name for one in catalogue.mutations if one.protein == symbol), "RING-dead")
+    typed = table.text("mutation", f'"{first}"')
+    if symbol is None or typed is None:
+        return None
+    mutation, letter = own_mutation(symbol, typed, catalogue)
+    if mutation is None:
+        table.say("mutation", letter)
+    return Mutate(symbol=symbol, mutation=mutation) if mutation and beside is False else None
 
 
 def _read_inhibit(table: Table, catalogue: Catalogue) -> Inhibit | None:

@@ -4,6 +4,7 @@ door     reading what a person wrote, with the package's catalogue
 bench    plan, simulate, measure: an experiment becomes a `Result`
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
+model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
 Names are loaded when they are first used: looking at a file needs no solver.
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
     from smaclab.experiment.campaign import Campaign as Campaign
     from smaclab.experiment.dose import Dose as Dose
     from smaclab.experiment.experiment import Experiment as Experiment
+    from smaclab.experiment.perturbation import GeneDosage as GeneDosage
     from smaclab.experiment.perturbation import Inhibit as Inhibit
     from smaclab.experiment.perturbation import KnockDown as KnockDown
     from smaclab.experiment.perturbation import KnockOut as KnockOut
+    from smaclab.experiment.perturbation import Mutate as Mutate
     from smaclab.experiment.perturbation import OverExpress as OverExpress
     from smaclab.lab.bench import own_network as own_network
     from smaclab.lab.bench import run as run
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from smaclab.lab.door import own_catalogue as own_catalogue
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
+    from smaclab.lab.model_docs import model_pages as model_pages
+    from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.result import Result as Result
     from smaclab.lab.rules import build_network as build_network
     from smaclab.lab.rules import network_statistics as network_statistics
@@ -41,9 +46,11 @@ _HOMES = {
     "Campaign": "smaclab.experiment.campaign",
     "Dose": "smaclab.experiment.dose",
     "Experiment": "smaclab.experiment.experiment",
+    "GeneDosage": "smaclab.experiment.perturbation",
     "Inhibit": "smaclab.experiment.perturbation",
     "KnockDown": "smaclab.experiment.perturbation",
     "KnockOut": "smaclab.experiment.perturbation",
+    "Mutate": "smaclab.experiment.perturbation",
     "OverExpress": "smaclab.experiment.perturbation",
     "Demo": "smaclab.lab.tour",
     "demo": "smaclab.lab.tour",
@@ -54,6 +61,8 @@ _HOMES = {
     "load": "smaclab.lab.door",
     "DEMO_FOLDER": "smaclab.lab.folder",
     "refuse_if_taken": "smaclab.lab.folder",
+    "model_pages": "smaclab.lab.model_docs",
+    "write_model_pages": "smaclab.lab.model_docs",
     "Result": "smaclab.lab.result",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",

@@ -199,7 +199,7 @@ def _result(
 
 
 def _numbers(catalogue: Catalogue) -> dict[str, float]:
-    """Every number that a person can edit: parameters, and what the lines and drugs bring."""
+    """Every number that a person can edit: parameters, and what lines, drugs and mutations bring."""
     numbers = {name: value.value for name, value in catalogue.parameters.items()}
     for line in catalogue.cell_lines:
         own = {"doubling_time_s": line.doubling_time_s, "variability": line.variability}
@@ -211,6 +211,9 @@ def _numbers(catalogue: Catalogue) -> dict[str, float]:
         for one in drug.inhibits:
             numbers[f"{drug.name}: {one.activity}, IC50 nM"] = one.ic50_nM.value
             numbers[f"{drug.name}: {one.activity}, floor"] = one.floor.value
+    for mutation in catalogue.mutations:
+        for name, number in mutation.sets.items():
+            numbers[f"{mutation.protein} {mutation.name}: {name}"] = number
     return numbers
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from smaclab.biology.catalogue import load_catalogue
 from smaclab.errors import ExperimentError, Problem, plain, unknown
+from smaclab.experiment.activity import Activity
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
@@ -15,6 +16,7 @@ from smaclab.experiment.drug import Drug
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.load import load as load_experiment
+from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 
@@ -50,7 +52,8 @@ def listing(kind: str, *, catalogue: Catalogue | None = None) -> list[dict[str, 
     """What there is of one kind, as plain values.
 
     Args:
-        kind: One of `KINDS`: "cell-lines", "drugs", "proteins", "readouts", "hypotheses".
+        kind: One of `KINDS`: "cell-lines", "drugs", "proteins", "activities", "mutations",
+            "readouts", "hypotheses".
         catalogue: Where to look; the package's own by default.
 
     Raises:
@@ -100,6 +103,26 @@ def _protein(protein: Protein) -> dict[str, Any]:
     }
 
 
+def _activity(activity: Activity) -> dict[str, Any]:
+    return {
+        "name": activity.name,
+        "aliases": list(activity.aliases),
+        "parameter": activity.parameter,
+        "description": activity.description,
+    }
+
+
+def _mutation(mutation: Mutation) -> dict[str, Any]:
+    return {
+        "protein": mutation.protein,
+        "name": mutation.name,
+        "aliases": list(mutation.aliases),
+        "sets": dict(mutation.sets),
+        "description": mutation.description,
+        "source": mutation.source,
+    }
+
+
 def _readout(readout: Readout) -> dict[str, Any]:
     return {
         "name": readout.name,
@@ -122,6 +145,8 @@ KINDS: Final[Mapping[str, Callable[[Catalogue], list[dict[str, Any]]]]] = {
     "cell-lines": lambda known: [_cell_line(one) for one in known.cell_lines],
     "drugs": lambda known: [_drug(one) for one in known.drugs],
     "proteins": lambda known: [_protein(one) for one in known.proteins],
+    "activities": lambda known: [_activity(one) for one in known.activities],
+    "mutations": lambda known: [_mutation(one) for one in known.mutations],
     "readouts": lambda known: [_readout(one) for one in known.readouts],
     "hypotheses": lambda known: [_hypothesis(one) for one in known.hypotheses],
 }

@@ -33,7 +33,10 @@ TRY_NEXT = (
         "see what a file looks like, and run it again with more cells",
         "smaclab run {folder}/demo.toml --cells 20 --out again",
     ),
-    ("find out what you can name", "smaclab list cell-lines      (or drugs, proteins, readouts, hypotheses)"),
+    (
+        "find out what you can name",
+        "smaclab list cell-lines      (or drugs, proteins, activities, mutations, readouts, hypotheses)",
+    ),
     ("look for mistakes in your own file", "smaclab check my_experiment.toml"),
 )
 

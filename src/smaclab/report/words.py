@@ -4,8 +4,17 @@ import math
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
-from smaclab.experiment.perturbation import Inhibit, KnockDown, KnockOut, OverExpress, Perturbation
+from smaclab.experiment.perturbation import (
+    GeneDosage,
+    Inhibit,
+    KnockDown,
+    KnockOut,
+    Mutate,
+    OverExpress,
+    Perturbation,
+)
 
+_ALLELES = {0.0: "−/−", 0.5: "+/−", 1.0: "+/+"}
 _PREFIXES = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
 
 
@@ -47,6 +56,10 @@ def _perturbation(change: Perturbation) -> str:
             return f"{change.symbol} knock-down to {100 * change.remaining:.3g} %"
         case OverExpress():
             return f"{change.symbol} × {change.factor:g}"
+        case GeneDosage():
+            return f"{change.symbol} {_ALLELES[change.copies]}"
+        case Mutate():
+            return f"{change.symbol} {change.mutation}"
         case Inhibit():
             when = _when(change.start_s, change.end_s)
             return f"{change.activity} at {100 * change.remaining:.3g} %{when}"

@@ -1,9 +1,9 @@
 """Experiments become a batch: parameters of the median cell, who varies, what changes when, what is kept.
 
 The parameters of a cell are written in layers, each over the one before: the catalogue's values, the
-hypotheses, the line's properties and growth, its amounts, the medium's volume, knock-outs and knock-downs,
-inhibitions that hold at rest. A drug's own parameters arrive with its first dose, so that the same individual
-rests in the same state in every arm and that rest is solved once.
+hypotheses, the line's properties and growth, its amounts, the medium's volume, knock-outs, knock-downs and
+mutants, inhibitions that hold at rest. A drug's own parameters arrive with its first dose, so that the same
+individual rests in the same state in every arm and that rest is solved once.
 """
 
 import math
@@ -17,7 +17,7 @@ from smaclab.errors import SimulationError, unknown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.experiment import Experiment
-from smaclab.experiment.perturbation import KnockDown, KnockOut, OverExpress
+from smaclab.experiment.perturbation import GeneDosage, KnockDown, KnockOut, Mutate, OverExpress, Perturbation
 from smaclab.network.network import Network
 from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.change import resolve
@@ -114,7 +114,7 @@ def base_parameters(
     }
     # A line's file may know more proteins than the network; a toy network neither grows nor has a medium.
     base.update({name: value for name, value in (amounts | shared).items() if name in names})
-    _lay(base, _expressions(experiment), names, f"{experiment.id}, perturbations")
+    _lay(base, _perturbed(experiment, catalogue), names, f"{experiment.id}, perturbations")
     lacking = [name for name in names if name not in base]
     if lacking:
         raise SimulationError(
@@ -134,23 +134,38 @@ def _lay(base: dict[str, float], values: Mapping[str, float], names: Iterable[st
     base.update(values)
 
 
-def _expressions(experiment: Experiment) -> dict[str, float]:
-    """How much of each perturbed protein is made, at rest and in the run."""
-    made: dict[str, float] = {}
+def _perturbed(experiment: Experiment, catalogue: Catalogue) -> dict[str, float]:
+    """What perturbations set at rest and in the run: how much of a protein is made, what a mutant lacks."""
+    values: dict[str, float] = {}
     for perturbation in experiment.perturbations:
-        match perturbation:
-            case KnockOut(symbol=symbol):
-                name, value = symbol, 0.0
-            case KnockDown(symbol=symbol, remaining=remaining):
-                name, value = symbol, remaining
-            case OverExpress(symbol=symbol, factor=factor):
-                name, value = symbol, factor
-            case _:
-                continue
-        if f"{name}{EXPRESSION}" in made:
-            raise SimulationError(f"{experiment.id}: {name} is perturbed twice. Keep one of the two.")
-        made[f"{name}{EXPRESSION}"] = value
-    return made
+        for name, value in _sets(perturbation, catalogue, experiment.id).items():
+            if name in values:
+                raise SimulationError(
+                    f"{experiment.id}: {getattr(perturbation, 'symbol', name)} is perturbed twice: two "
+                    f"perturbations set {name}. Keep one of the two."
+                )
+            values[name] = value
+    return values
+
+
+def _sets(perturbation: Perturbation, catalogue: Catalogue, where: str) -> Mapping[str, float]:
+    """Parameter -> value for as long as the cell lives; nothing for a change in time."""
+    match perturbation:
+        case KnockOut(symbol=symbol):
+            return {f"{symbol}{EXPRESSION}": 0.0}
+        case KnockDown(symbol=symbol, remaining=remaining):
+            return {f"{symbol}{EXPRESSION}": remaining}
+        case OverExpress(symbol=symbol, factor=factor):
+            return {f"{symbol}{EXPRESSION}": factor}
+        case GeneDosage(symbol=symbol, copies=copies):
+            return {f"{symbol}{EXPRESSION}": copies}
+        case Mutate(symbol=symbol, mutation=name):
+            mutation = catalogue.find_mutation(symbol, name)
+            if mutation is None:
+                known = [one.name for one in catalogue.mutations if one.protein == symbol]
+                raise SimulationError(unknown(f"mutation of {symbol}", name, known, where=where))
+            return mutation.sets
+    return {}
 
 
 def _population(experiment: Experiment, line: CellLine, network: Network) -> Population:

@@ -21,6 +21,7 @@ PER_COUNT = {  # what one count of the model is, where it is not one chain
 # Inside complex I and II, internalization and the complex's own falling apart set the pace.
 ONLY_WHEN: dict[str, dict[str, None]] = {
     "TNFRSF1A": {"tnf": None},
+    "TNFRSF12A": {"tweak": None},
     "TRADD": {"receptor": None, "traf2": None, "fadd": None},
     "TRAF2": {"tradd": None},
     "RIPK1": {"receptor": None, "fadd": None},
@@ -39,7 +40,7 @@ def add_turnover(m: ModelParts) -> None:
             f"{PER_COUNT.get(gene, 1)} * {gene}_copies * {gene}_expression"
             f" * {gene}_decay * translation_activity",
         )
-        place = m.membrane if gene == "TNFRSF1A" else m.cell
+        place = m.membrane if gene in ("TNFRSF1A", "TNFRSF12A") else m.cell
         m.rule(f"{gene}_is_made", None >> newborn**place, f"{gene}_synthesis")
         (protein,) = m.monomers(gene)
         m.rule(f"{gene}_is_lost", protein(**ONLY_WHEN.get(gene, {})) >> None, f"{gene}_decay", deletes=True)
@@ -91,5 +92,8 @@ def _newborn(m: ModelParts) -> dict[str, Any]:
         "BCL2L1": {"bh3": None},
         "CYCS": {"at": "mitochondria"},
         "APAF1": {"s": "free"},
+        "RIPK3": {"s": "u"},
+        "MLKL": {"s": "u"},
+        "TNFRSF12A": {"tweak": None},
     }
     return {gene: m.model.monomers[gene](**sites) for gene, sites in made.items()}

@@ -1,0 +1,28 @@
+import math
+
+import pytest
+
+from smaclab.errors import CatalogueError
+from smaclab.experiment.mutation import Mutation
+
+
+def make(**given):
+    usual = {"protein": "BIRC2", "name": "RING-dead", "description": "", "source": "", "sets": {"a": 0.0}}
+    return Mutation(**(usual | given))
+
+
+@pytest.mark.parametrize("given", [{"protein": " "}, {"name": ""}])
+def test_a_mutation_needs_a_protein_and_a_name(given):
+    with pytest.raises(CatalogueError, match="needs a protein and a name"):
+        make(**given)
+
+
+def test_a_mutation_that_changes_nothing_is_none():
+    with pytest.raises(CatalogueError, match=r"BIRC2 RING-dead: sets \{\}. Name a parameter."):
+        make(sets={})
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, "0", None, True])
+def test_a_mutation_sets_finite_numbers(value):
+    with pytest.raises(CatalogueError, match="is not a finite number"):
+        make(sets={"a": value})
