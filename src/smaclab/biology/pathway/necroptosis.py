@@ -1,5 +1,4 @@
-"""Where caspase-8 is blocked and RIP3 is there, phosphorylated RIP1 wakes RIP3, and MLKL breaks the
-membrane.
+"""Where caspase-8 is blocked and RIP3 is there, RIP1 wakes RIP3, and MLKL breaks the membrane.
 
 Scope:   RIP3 activated by phosphorylated RIP1, free or on FADD (O21, default b); caspase-8 that sits in a
          pair, with caspase-8 or cFLIP-L, cuts active RIP3 away; RIP3 phosphorylates MLKL, which assembles;
