@@ -6,8 +6,10 @@ import json
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from smaclab import lab
 from smaclab.errors import ExperimentError
 from smaclab.simulate.status import Status
 
@@ -104,3 +106,24 @@ def test_readouts_and_lines_are_found_by_any_spelling(result):
     assert result.figure("Viability", cell_line="evsa t").axes
     with pytest.raises(ExperimentError, match="Did you mean 'cIAP1'"):
         result.mean("cIAP")
+
+
+def test_parquet_holds_every_cell_where_the_csv_holds_quantiles(toy, bench, tmp_path):
+    pytest.importorskip("pyarrow")
+    crowd = lab.run(toy.toy_file(), cells=60, **bench)
+    assert "mean" in set(crowd.readouts["cell"])
+    folder = crowd.write(tmp_path / "crowd", parquet=True)
+    table = pd.read_parquet(folder / "readouts.parquet")
+    assert list(table.columns) == list(crowd.readouts.columns)
+    assert set(table["cell"]) == {str(cell) for cell in range(60)}
+    named = crowd.readouts["observableId"].iloc[0]
+    mean = crowd.mean(named)
+    again = table[table["observableId"] == named].groupby(["time", "experimentId"])["simulation"].mean()
+    for column in mean:
+        assert again.xs(column, level="experimentId").to_numpy() == pytest.approx(mean[column].to_numpy())
+
+
+def test_without_pyarrow_parquet_gets_a_letter(result, monkeypatch):
+    monkeypatch.setattr("smaclab.lab.result.find_spec", lambda name: None)
+    with pytest.raises(ExperimentError, match=r"'pyarrow' is not installed.*smaclab\[parquet\]"):
+        result.to_parquet()

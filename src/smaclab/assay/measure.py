@@ -28,7 +28,11 @@ HOUR_S = 3600.0
 
 
 def measure(
-    trajectory: Trajectory, experiments: Sequence[Experiment], readouts: Iterable[Readout]
+    trajectory: Trajectory,
+    experiments: Sequence[Experiment],
+    readouts: Iterable[Readout],
+    *,
+    most_cells: int | None = MOST_CELLS,
 ) -> pd.DataFrame:
     """The readouts table of a simulation.
 
@@ -36,6 +40,7 @@ def measure(
         trajectory: what happened.
         experiments: in the order of the trajectory's first axis; each says which readouts it wants.
         readouts: how each readout follows from counts; at least those the experiments name.
+        most_cells: with more cells than this, mean and quantiles; None: always every cell.
 
     Returns:
         Columns observableId, experimentId, cell, time (h), simulation, unit; sorted by experiment, then
@@ -56,7 +61,7 @@ def measure(
             if name not in by_name:
                 raise SimulationError(unknown("readout", name, by_name, where=experiment.id))
             values = signal(trajectory, index, experiment, by_name[name])
-            blocks.append((by_name[name], experiment.id, *_rows(values, by_name[name])))
+            blocks.append((by_name[name], experiment.id, *_rows(values, by_name[name], most_cells)))
     return _table(blocks, trajectory.time_s / HOUR_S)
 
 
@@ -84,9 +89,9 @@ def signal(trajectory: Trajectory, index: int, experiment: Experiment, readout: 
     return values
 
 
-def _rows(values: Array, readout: Readout) -> tuple[list[str], Array]:
+def _rows(values: Array, readout: Readout, most_cells: int | None) -> tuple[list[str], Array]:
     """Names of the rows and their values, (row, time)."""
-    if len(values) <= MOST_CELLS:
+    if most_cells is None or len(values) <= most_cells:
         return [str(cell) for cell in range(len(values))], values
     with warnings.catch_warnings():
         warnings.simplefilter(

@@ -16,11 +16,17 @@ def run(
     seed: Seed = None,
     workers: Workers = None,
     force: Force = False,
+    parquet: Annotated[
+        bool,
+        typer.Option("--parquet", help="readouts.parquet too, with every cell (needs the extra [parquet])."),
+    ] = False,
 ) -> None:
     """Run an experiment, or a campaign where the file has a grid."""
     from smaclab import lab
 
     lab.refuse_if_taken(out, force=force)
+    if parquet:
+        lab.refuse_without_pyarrow()
     loaded = lab.load(file)
     with screen.progress("simulating cells") as progress:
         result = lab.run(
@@ -29,6 +35,6 @@ def run(
     screen.show_table(result.table())
     for line in result.failures():
         screen.complain(line)
-    folder = result.write(out, force=force)
+    folder = result.write(out, force=force, parquet=parquet)
     screen.say(f"Written, SIMULATED: {folder / 'report.html'}, readouts.csv and run.json beside it.")
     raise typer.Exit(result.exit_code)

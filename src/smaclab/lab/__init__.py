@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.result import Result as Result
+    from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
     from smaclab.lab.rules import build_network as build_network
     from smaclab.lab.rules import network_statistics as network_statistics
     from smaclab.lab.tour import Demo as Demo
@@ -64,6 +65,7 @@ _HOMES = {
     "model_pages": "smaclab.lab.model_docs",
     "write_model_pages": "smaclab.lab.model_docs",
     "Result": "smaclab.lab.result",
+    "refuse_without_pyarrow": "smaclab.lab.result",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",

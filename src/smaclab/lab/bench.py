@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any
 
@@ -15,6 +15,7 @@ from smaclab.errors import ExperimentError, NetworkError
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
 from smaclab.kernel.kernel import Kernel
 from smaclab.lab.door import Source, load, own_catalogue
@@ -127,7 +128,22 @@ def run_many(
         measured = measure(trajectory, group, known.readouts)
         tables |= {str(key): part for key, part in measured.groupby("experimentId", sort=False)}
         trajectories |= {one.id: (trajectory, place) for place, one in enumerate(group)}
-    return _result(experiments, trajectories, tables, known, (id, network_hash))
+    result = _result(experiments, trajectories, tables, known, (id, network_hash))
+    return replace(result, every_cell=partial(_every_cell, experiments, trajectories, known.readouts))
+
+
+def _every_cell(
+    experiments: tuple[Experiment, ...],
+    trajectories: Mapping[str, tuple[Trajectory, int]],
+    readouts: Iterable[Readout],
+) -> pd.DataFrame:
+    """The readouts with a row for every cell, however many there are."""
+    whole: dict[str, pd.DataFrame] = {}
+    for trajectory in {id(found): found for found, _ in trajectories.values()}.values():
+        members = [one for name in trajectory.experiments for one in experiments if one.id == name]
+        table = measure(trajectory, members, readouts, most_cells=None)
+        whole |= {str(key): part for key, part in table.groupby("experimentId", sort=False)}
+    return pd.concat([whole[one.id] for one in experiments], ignore_index=True)
 
 
 def _check_alike(experiments: Sequence[Experiment], name: str) -> None:

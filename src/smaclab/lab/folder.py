@@ -51,7 +51,7 @@ def _refuse_if_locked(path: Path) -> None:
         raise PermissionError(errno.EACCES, f"no permission to write in {nearest}")
 
 
-def fill(folder: str | PathLike[str], files: Mapping[str, str], *, force: bool = False) -> Path:
+def fill(folder: str | PathLike[str], files: Mapping[str, str | bytes], *, force: bool = False) -> Path:
     """Write all files into the folder, or none of them.
 
     Everything is written beside the folder first.  A new folder then appears by one rename; into a
@@ -59,7 +59,7 @@ def fill(folder: str | PathLike[str], files: Mapping[str, str], *, force: bool =
 
     Args:
         folder: Made, with its parents, where it does not exist.
-        files: File name -> text; one of them is `run.json`.
+        files: File name -> text or bytes; one of them is `run.json`.
         force: Replace the results that are there.
 
     Returns:
@@ -87,13 +87,13 @@ def fill(folder: str | PathLike[str], files: Mapping[str, str], *, force: bool =
     return path
 
 
-def _write(draft: Path, files: Mapping[str, str]) -> None:
-    for name, text in files.items():
-        with (draft / name).open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+def _write(draft: Path, files: Mapping[str, str | bytes]) -> None:
+    for name, content in files.items():
+        # As bytes, so that the ends of lines are the same everywhere.
+        (draft / name).write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
 
 
-def _publish(draft: Path, path: Path, files: Mapping[str, str]) -> None:
+def _publish(draft: Path, path: Path, files: Mapping[str, str | bytes]) -> None:
     draft.chmod(0o755)  # a temporary folder is private, a result is as readable as its neighbors
     if not path.exists():
         draft.rename(path)

@@ -1,8 +1,10 @@
 """What came out of a run: it shows itself, writes itself, and says where it comes from."""
 
 import html
-from collections.abc import Mapping, Sequence
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
 from typing import final
@@ -40,6 +42,7 @@ class Result:
     provenance: where the numbers come from.
     descriptions: readout -> what it is.
     labels: experiment id -> its words in legends, where its treatment written out would be too long.
+    every_cell: makes the readouts with a row for every cell, beyond 50 cells too.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Result:
     messages: Mapping[tuple[int, int], str] = field(default_factory=dict)
     descriptions: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
+    every_cell: Callable[[], pd.DataFrame] | None = None
 
     @property
     def exit_code(self) -> int:
@@ -175,13 +179,28 @@ class Result:
         cell = table["cell"].astype(object).where(table["cell"].notna(), "")
         return table.assign(cell=cell).to_csv(index=False, na_rep="NaN", lineterminator="\n")
 
-    def write(self, folder: str | PathLike[str], *, force: bool = False) -> Path:
+    def to_parquet(self) -> bytes:
+        """The readouts of every cell as Parquet; the columns are those of `readouts.csv`.
+
+        Raises:
+            ExperimentError: pyarrow, the extra [parquet], is not installed.
+        """
+        refuse_without_pyarrow()
+        table = self.readouts if self.every_cell is None else self.every_cell()
+        buffer = io.BytesIO()
+        table.loc[:, list(COLUMNS)].to_parquet(buffer, index=False)
+        return buffer.getvalue()
+
+    def write(self, folder: str | PathLike[str], *, force: bool = False, parquet: bool = False) -> Path:
         """Write `run.json`, `readouts.csv` and `report.html` into a folder, all or none.
+
+        parquet: `readouts.parquet` too, with every cell.
 
         Raises:
             ExperimentError: the folder holds results and `force` is not set, or it cannot be written.
         """
-        return fill(folder, self.files(), force=force)
+        more = {"readouts.parquet": self.to_parquet()} if parquet else {}
+        return fill(folder, {**more, **self.files()}, force=force)
 
     def __repr__(self) -> str:
         return f"Result {self.id!r}\n{self.summary()}"
@@ -211,6 +230,19 @@ class Result:
     def _own(self, readout: str) -> str:
         known = [str(name) for name in self.readouts["observableId"].unique()]
         return _own_name("readout", readout, known, where=f"the results of {self.id}")
+
+
+def refuse_without_pyarrow() -> None:
+    """Say before a long run, not after it, that Parquet cannot be written.
+
+    Raises:
+        ExperimentError: pyarrow is not installed.
+    """
+    writer = "pyarrow"
+    if find_spec(writer) is None:
+        raise ExperimentError(
+            f"{writer!r} is not installed; Parquet needs the extra [parquet]: pip install 'smaclab[parquet]'."
+        )
 
 
 def _own_name(kind: str, typed: str, known: Sequence[str], *, where: str) -> str:
