@@ -80,6 +80,13 @@ def test_every_command_of_the_readme_runs(command, desk):
     run(["-m", *shlex.split(command)], desk)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("text", blocks(TEXT, "toml"))
+def test_every_experiment_of_the_readme_runs(text, desk):
+    (desk / "mine.toml").write_text(text, encoding="utf-8")
+    run(["-m", "smaclab", "run", "mine.toml", "--out", "mine", "--cells", "2"], desk)
+
+
 def test_the_judge_finds_snippets():
     shell = "pip install . && smaclab demo   # once\n$ smaclab list drugs"
     text = f"```python\nimport smaclab\n```\n```bash\n{shell}\n```\n"

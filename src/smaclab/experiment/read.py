@@ -1,5 +1,6 @@
 """A dict, or an experiment made in Python, becomes a draft; every misunderstanding becomes a letter."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -210,6 +211,14 @@ def _sample_list(
     return tuple(times)
 
 
+def _not_switchable(name: str, catalogue: Catalogue) -> str:
+    """The letter for an open question that has a number and, so far, no switch; empty for any other name."""
+    if not re.fullmatch(r"O(0[1-9]|1\d|2[01])", name.strip().upper()):
+        return ""
+    known = ", ".join(one.id for one in catalogue.hypotheses)
+    return f"{shown(name)} is an open question that this version cannot switch yet. It can switch: {known}."
+
+
 def _hypotheses(top: Table, catalogue: Catalogue) -> dict[str, str]:
     """The letters that were chosen, of the hypotheses that are understood."""
     given = top.raw.get("hypotheses", {})
@@ -221,7 +230,7 @@ def _hypotheses(top: Table, catalogue: Catalogue) -> dict[str, str]:
         found, problem = own_name("hypothesis", str(name), catalogue)
         hypothesis = catalogue.find_hypothesis(str(name))
         if found is None or hypothesis is None:
-            top.say("hypotheses", problem)
+            top.say("hypotheses", _not_switchable(str(name), catalogue) or problem)
             continue
         known = {plain(known): known for known in hypothesis.values}
         if not isinstance(letter, str) or plain(letter) not in known:

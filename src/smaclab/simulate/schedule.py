@@ -1,7 +1,8 @@
 """Doses, wash-outs and inhibitions become changes of one target at one time.
 
 What is poured in: C nM in a cell's share of medium is C * 602.214 molecules per picoliter of it. A wash-out
-is a change of medium: the input then holds exactly what the doses that go on after it bring, usually nothing.
+takes that drug out of the medium: the input then holds exactly what the doses that go on after it bring,
+usually nothing; whatever else is in the medium stays.
 What is inhibited: at every moment an activity is its base value times what each active inhibition leaves; the
 doses of one inhibitor add up before its dose-response curve is read.
 """

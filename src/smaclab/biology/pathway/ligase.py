@@ -2,8 +2,8 @@
 
 Scope:   closed cIAP1 (RING buried) opens when its pocket is filled (open question O01, default c); an open
          RING ubiquitinates itself with E1 and E2; the proteasome removes what is ubiquitinated; cIAP2 is an
-         active dimer that a ligand barely stimulates and TRAF2 protects; cIAP1 removes cIAP2 in trans;
-         cIAP2 is transcribed by NF-kB.
+         active dimer that a ligand stimulates far less than it opens cIAP1 and TRAF2 protects; cIAP1
+         removes cIAP2 in trans; cIAP2 is transcribed by NF-kB.
 Ignores: RING dimers as species of their own; chain types on cIAPs; XIAP is bound by the drug but not
          degraded.
 Source:  Dueber 2011 (PMID 22021857), Feltham 2011 (PMC3089546), Varfolomeev 2007; TRAF2:cIAP one per trimer

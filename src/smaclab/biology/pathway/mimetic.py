@@ -3,8 +3,9 @@
 Scope:   one monovalent and one bivalent mimetic at a time, each with its own affinities for cIAP1, cIAP2,
          XIAP BIR3 and XIAP BIR2; a bivalent drug on XIAP's BIR3 reaches over to BIR2 (avidity); a bivalent
          drug bridges two cIAP1 (its excess fills all pockets, so the bridge has a hook, the loss has none).
-Ignores: metabolism and efflux of the drug; bridges from cIAP1 to cIAP2 or XIAP; binding to cIAPs that sit
-         in the TNFR1 complex (TRAF2:cIAP leaves it within minutes and meets the drug outside).
+Ignores: metabolism and efflux of a drug on their own (one half-life for the free drug); bridges from cIAP1
+         to cIAP2 or XIAP; binding to cIAPs that sit in the TNFR1 complex (TRAF2:cIAP leaves it within
+         minutes and meets the drug outside).
 Source:  Varfolomeev 2007 and Vince 2007 (in Wu 2007); Sun 2007 (SM-164); Dueber 2011 (PMID 22021857).
 """
 
@@ -37,6 +38,8 @@ def add_mimetic(m: ModelParts) -> None:
 def _uptake(m: ModelParts, slot: str, drug: Any) -> None:
     # Passive: at rest the free concentration is the same on both sides of the membrane.
     m.expression(f"{slot}_entry", f"{slot}_permeability * cell_volume / medium_volume")
+    for place in (m.medium, m.cell):
+        m.rule(f"{slot}_is_lost_in_the_{place.name}", drug**place >> None, "mimetic_loss")
     m.rule(
         f"{slot}_enters_and_leaves", drug**m.medium | drug**m.cell, f"{slot}_entry", f"{slot}_permeability"
     )
