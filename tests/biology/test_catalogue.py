@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from smaclab.biology.catalogue import load_catalogue
+from smaclab.biology.catalogue import load_catalogue, read_cell_line, with_cell_lines
 from smaclab.errors import CatalogueError
 
 SHIPPED = Path(str(files("smaclab.biology")))
@@ -214,3 +214,33 @@ def test_reading_the_catalogue_needs_no_rules_and_no_numerics():
     code = f"import sys, smaclab.biology.catalogue as c; c.read_drugs(); print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_one_file_is_one_line_which_can_stand_beside_the_others(folder):
+    text = (folder / "cell_lines" / "bj.toml").read_text(encoding="utf-8")
+    file = folder / "mine.toml"
+    file.write_text(
+        text.replace('name = "BJ"', 'name = "Mine"').replace('"BJ fibroblast"', ""), encoding="utf-8"
+    )
+    catalogue, mine = load_catalogue(folder), read_cell_line(file)
+    larger = with_cell_lines(catalogue, [mine])
+    assert larger.find_cell_line("mine") is mine
+    assert larger.find_cell_line("bj") is catalogue.find_cell_line("bj")
+    assert catalogue.find_cell_line("mine") is None
+    with pytest.raises(CatalogueError, match="Two cell lines answer to 'Mine'"):
+        with_cell_lines(larger, [read_cell_line(file)])
+
+
+def test_a_line_beside_the_others_is_checked_as_they_are(folder):
+    text = (folder / "cell_lines" / "bj.toml").read_text(encoding="utf-8")
+    file = folder / "mine.toml"
+    file.write_text(
+        text.replace("[amounts.XIAP]", "[amounts.XIAPP]").replace('"BJ', '"Mine'), encoding="utf-8"
+    )
+    with pytest.raises(CatalogueError, match="Did you mean 'XIAP'"):
+        with_cell_lines(load_catalogue(folder), [read_cell_line(file)])
+    file.write_text('name = "x"', encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"mine\.toml, \[kind\]: is missing"):
+        read_cell_line(file)
+    with pytest.raises(CatalogueError, match="there is no such file"):
+        read_cell_line(folder / "nothing.toml")

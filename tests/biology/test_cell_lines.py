@@ -1,4 +1,7 @@
 import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -6,8 +9,9 @@ from smaclab.biology.catalogue import read_cell_lines, read_proteins
 from smaclab.biology.parameters import read_parameters
 
 LINES = {line.name: line for line in read_cell_lines()}
-# TNF is made on demand, and NIK is made all the time and removed at once: rates, not amounts, describe them.
-WITHOUT_AMOUNT = {"TNF", "MAP3K14"}
+# Ligands and PUMA are made on demand, and NIK is made all the time and removed at once: rates, not amounts,
+# describe them.
+WITHOUT_AMOUNT = {"TNF", "FASLG", "TNFSF10", "BBC3", "MAP3K14"}
 
 
 def numbers(line):
@@ -16,19 +20,37 @@ def numbers(line):
     yield from line.properties.items()
 
 
-def test_the_three_lines_of_this_round_are_there():
-    assert {line.name: line.kind for line in LINES.values()} == {
-        "BJ": "normal",
-        "EVSA-T": "tumor",
-        "HCT 116": "tumor",
-    }
+ACCESSIONS = {
+    "BJ": "CVCL_3653",
+    "EFO-21": "CVCL_0029",
+    "EVSA-T": "CVCL_1207",
+    "HCT 116": "CVCL_0291",
+    "HEK293T": "CVCL_0063",
+    "HT-1080": "CVCL_0317",
+    "HeLa": "CVCL_0030",
+    "MDA-MB-231": "CVCL_0062",
+}
+BJ_SERIES = ("BJ hTERT", "BJ hTERT SV40 LT", "BJ hTERT SV40 LT RasG12V")  # with their parent's accession
+LICENSED = {"EFO-21", "EVSA-T", "MDA-MB-231"}  # a mimetic alone kills them, so they must make TNF
+NORMAL = {"BJ", "BJ hTERT"}  # neither a tumor's nor transformed
+FOLDER = Path(str(files("smaclab.biology") / "cell_lines"))
 
 
-@pytest.mark.parametrize(
-    ("name", "accession"), [("EVSA-T", "CVCL_1207"), ("HCT 116", "CVCL_0291"), ("BJ", "CVCL_3653")]
-)
+def test_the_lines_are_there_and_only_fibroblasts_that_are_not_transformed_count_as_normal():
+    assert set(LINES) == {*ACCESSIONS, *BJ_SERIES}
+    assert {line.name for line in LINES.values() if line.kind == "normal"} == NORMAL
+
+
+@pytest.mark.parametrize(("name", "accession"), ACCESSIONS.items())
 def test_cellosaurus_knows_them(name, accession):
     assert LINES[name].accession == accession
+
+
+@pytest.mark.parametrize("name", BJ_SERIES)
+def test_a_derivative_without_its_own_accession_says_that_it_has_its_parents(name):
+    assert LINES[name].accession == ACCESSIONS["BJ"]
+    file = FOLDER / f"{name.lower().replace(' ', '-')}.toml"
+    assert "from which this derivative was made" in tomllib.loads(file.read_text("utf-8"))["accession_source"]
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=lambda noun: noun.name)
@@ -65,9 +87,38 @@ def test_lines_set_the_same_properties_so_that_they_can_be_compared():
     assert len({frozenset(line.properties) for line in LINES.values()}) == 1
 
 
-def test_only_the_line_that_makes_tnf_is_licensed_to():
+def test_only_the_lines_that_make_tnf_are_licensed_to():
     licence = {name: line.properties["TNF_competence"].value for name, line in LINES.items()}
-    assert licence["EVSA-T"] > 10 * max(licence["HCT 116"], licence["BJ"])
+    others = max(value for name, value in licence.items() if name not in LICENSED)
+    assert min(licence[name] for name in LICENSED) > 10 * others
+    basal = {name for name, line in LINES.items() if line.properties["TNF_basal_transcription"].value > 0}
+    assert basal == LICENSED
+
+
+def test_a_licence_that_sources_deny_says_so():
+    assert "resistant to AZD5582" in LINES["MDA-MB-231"].properties["TNF_competence"].source
+
+
+def test_only_cells_that_are_not_transformed_are_held_back_by_the_checkpoint():
+    checkpoint = {name: line.properties["RIPK1_checkpoint"] for name, line in LINES.items()}
+    assert {name for name, value in checkpoint.items() if value.value != 1.0} == NORMAL
+    assert {name for name, value in checkpoint.items() if value.evidence == "fitted"} == {"BJ"}
+
+
+def test_only_the_lines_of_the_fit_hold_fitted_numbers():
+    fitted = {name for name, line in LINES.items() if any(v.evidence == "fitted" for _, v in numbers(line))}
+    assert fitted == {"BJ", "EVSA-T"}
+
+
+def test_no_code_asks_for_the_kind_of_a_line_but_to_show_it():
+    package = Path(str(files("smaclab")))
+    showing = {"lab/door.py", "report/model_pages.py"}
+    readers = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(r"\bline\.kind\b", path.read_text("utf-8"))
+    }
+    assert readers == showing
 
 
 def test_a_normal_cell_does_not_live_on_cIAP2_alone():

@@ -6,6 +6,11 @@ import pytest
 
 from smaclab.biology.catalogue import read_cell_lines
 from smaclab.biology.derive_amounts import (
+    CHAINS,
+    CORRECTED,
+    POOLED,
+    REFERENCE_LINE,
+    SIBLING,
     SourceTables,
     derivable_symbols,
     derived_amounts,
@@ -13,13 +18,24 @@ from smaclab.biology.derive_amounts import (
     load_tables,
     median_amount,
     nci60_amount,
+    sibling_amount,
     transcript_ratio,
 )
 from smaclab.errors import CatalogueError
 
 TABLES = load_tables()
-COLUMN = {"BJ": "BJ", "HCT 116": "HCT_116"}  # a line's name -> its name in the table of transcripts
-MEDIAN_LINES = ("EVSA-T",)
+COLUMN = {  # a line's name -> its name in the table of transcripts
+    "BJ": "BJ",
+    "BJ hTERT": "BJ hTERT+",
+    "BJ hTERT SV40 LT": "BJ hTERT+ SV40 Large T+",
+    "BJ hTERT SV40 LT RasG12V": "BJ hTERT+ SV40 Large T+ RasG12V",
+    "EFO-21": "EFO-21",
+    "HCT 116": "HCT_116",
+    "HeLa": "HeLa",
+    "MDA-MB-231": "MDA_MB_231",
+}
+MEDIAN_LINES = ("EVSA-T", "HT-1080")
+COUNTED = "HEK293T"  # the line in which the copies were counted
 LINES = {line.name: line for line in read_cell_lines()}
 
 TOY = SourceTables(
@@ -57,6 +73,23 @@ def test_an_nci60_line_scales_the_median_and_lines_without_the_gene_do_not_count
 def test_a_pool_is_the_sum_of_its_genes_and_an_assembly_counts_once():
     assert hpa_amount(TOY, "x", "BCL2L1") == pytest.approx(2 * 1 + 2 + 4)
     assert hpa_amount(TOY, "x", "TRAF2") == pytest.approx(100.0)
+
+
+def test_a_receptor_that_was_not_counted_is_scaled_from_its_sibling():
+    tables = SourceTables(
+        copies={"TNFRSF10B": 100.0},
+        hpa={
+            "HEK 293": {"TNFRSF10A": 0.0, "TNFRSF10B": 0.5},
+            "x": {"TNFRSF10A": 1.5, "TNFRSF10B": 3.5},  # 400 copies of the sibling, half the transcript
+            "y": {"TNFRSF10A": 3.5, "TNFRSF10B": 3.5},
+        },
+        nci60={"p": {"TNFRSF10A": 1.0}, "q": {"TNFRSF10A": 2.0}, "r": {"TNFRSF10A": 4.0}},
+    )
+    assert sibling_amount(tables, "x", "TNFRSF10A") == pytest.approx(200.0)
+    assert sibling_amount(tables, None, "TNFRSF10A") == pytest.approx(200.0)  # of 50, 200 and 400
+    assert sibling_amount(tables, "r", "TNFRSF10A") == pytest.approx(800.0)
+    with pytest.raises(CatalogueError, match="unknown cell line 'z'"):
+        sibling_amount(tables, "z", "TNFRSF10A")
 
 
 def test_only_what_all_tables_hold_can_be_derived():
@@ -104,6 +137,31 @@ def test_a_line_in_no_table_has_the_median_and_says_it_is_assumed(name):
         assert amounts[symbol].prior["fold"] > 3
 
 
+@pytest.mark.parametrize("name", sorted(LINES))
+def test_what_is_scaled_from_a_sibling_is_a_guess_and_is_made_again(name):
+    column = REFERENCE_LINE if name == COUNTED else COLUMN.get(name)
+    for symbol in SIBLING:
+        value = LINES[name].amounts[symbol]
+        assert value.value == round(sibling_amount(TABLES, column, symbol)), symbol
+        assert value.evidence == "assumed"
+        assert value.prior["fold"] > 3
+
+
+def test_what_was_counted_in_hek293t_is_measured_there_and_nowhere_else():
+    amounts = LINES[COUNTED].amounts
+    changed = {*CORRECTED, *POOLED, *CHAINS}  # not as OpenCell counts it, so not measured
+    pooled = {gene for genes in POOLED.values() for gene in genes}
+    measured = {symbol for symbol, value in amounts.items() if value.evidence == "measured"}
+    assert measured == set(TABLES.copies) - changed - pooled
+    assert {symbol for symbol, value in amounts.items() if value.evidence == "derived"} == changed
+    for symbol in measured:
+        assert amounts[symbol].value == TABLES.copies[symbol]
+    for symbol in changed:
+        assert amounts[symbol].value == round(hpa_amount(TABLES, REFERENCE_LINE, symbol))
+    others = [line for line in LINES.values() if line.name != COUNTED]
+    assert not [line.name for line in others if any(v.evidence == "measured" for v in line.amounts.values())]
+
+
 def test_every_line_that_ships_is_looked_at_here():
-    assert set(LINES) == {*COLUMN, *MEDIAN_LINES}
+    assert set(LINES) == {*COLUMN, *MEDIAN_LINES, COUNTED}
     assert all(math.isfinite(value.value) for line in LINES.values() for value in line.amounts.values())

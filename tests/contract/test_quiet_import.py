@@ -27,7 +27,11 @@ def test_importing_the_package_is_quiet_and_light():
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["check", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], ["run", "--help"], ["check", "--help"], ["cell-line", "new", "--help"]],
+    ids=" ".join,
+)
 def test_help_loads_no_numbers_and_no_pictures(arguments):
     done = run(
         "import sys\n"

@@ -155,6 +155,40 @@ def test_two_mimetics_share_one_slot(catalogue):
     assert message.startswith("SM-164 and birinapant in [dose.1] share the input mimetic")
 
 
+# Clamps.
+
+
+def test_a_clamp_needs_something_in_the_medium(catalogue):
+    mg132 = {"drug": "MG132", "concentration": "1 uM", "clamped": True}
+    assert the_letter(catalogue, dose=[mg132]) == (
+        "dose.1.clamped",
+        "nothing takes MG132 out of the medium, so its concentration is constant already. Leave clamped out.",
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), [(True, False), (False, True), (True, True)])
+def test_a_clamped_dose_overlaps_no_other_dose_of_its_drug(catalogue, first, second):
+    doses = [{**TNF, "clamped": first}, {**TNF, "from": "2 h", "clamped": second}]
+    key, letter = the_letter(catalogue, dose=doses)
+    assert key == "dose.2"
+    held = 1 if first else 2
+    assert f"overlaps that of [dose.1] from 2 h, but [dose.{held}] is clamped. End one with until" in letter
+
+
+def test_clamped_doses_may_follow_each_other_and_stand_beside_other_drugs(catalogue):
+    doses = [
+        {**TNF, "until": "2 h", "clamped": True},
+        {**TNF, "from": "2 h", "until": "3 h", "clamped": True},
+        {**TNF, "from": "1 h", "concentration": "0 nM"},
+        {"drug": "birinapant", "concentration": "1 nM"},
+    ]
+    assert letters(catalogue, dose=doses) == []
+
+
+def test_two_doses_at_one_time_get_one_letter_clamped_or_not(catalogue):
+    assert the_letter(catalogue, dose=[TNF, {**TNF, "clamped": True}])[0] == "dose.2"
+
+
 # Experiments made in Python meet the same rules.
 
 
@@ -183,7 +217,7 @@ def test_an_experiment_made_in_python_is_checked_too(catalogue):
 # Whatever stands in a dict, the answer is letters.
 
 TYPED = "drug concentration from until knock_out knock_down inhibit over_express remaining factor before "
-TYPED += "gene_dosage copies mutate mutation beside_endogenous"
+TYPED += "gene_dosage copies mutate mutation beside_endogenous clamped in_vitro"
 GIVEN = ("TNF", "RIPK1", "1 nM", "every 1 h", "-1 h", "O06", "dose.TNF.from", "proteasome", "K45A")
 WORDS = st.sampled_from([*TOP_KEYS, *TYPED.split(), *GIVEN])
 VALUES = st.recursive(

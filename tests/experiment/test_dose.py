@@ -29,6 +29,7 @@ def test_a_dose_lasts_from_the_start_to_the_end():
         ({"concentration_nM": True}, "TNF: True nM."),
         ({"start_s": "1 h"}, "TNF: from '1 h' s."),
         ({"end_s": None}, "TNF: until None s."),
+        ({"clamped": "yes"}, "TNF: clamped 'yes'. It is True or False."),
     ],
 )
 def test_a_dose_that_is_not_sound(changed, says):

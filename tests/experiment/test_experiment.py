@@ -52,6 +52,8 @@ def test_an_experiment_that_is_not_sound(changed, says):
         ({"readouts": "viability"}, "a: readouts 'viability'. It is a list of names."),
         ({"doses": [{"drug": "TNF"}]}, "It is a list of Dose."),
         ({"doses": Dose(drug="TNF", concentration_nM=1)}, "It is a list of Dose."),
+        ({"in_vitro": "BIRC2"}, "a: in_vitro 'BIRC2'. It is a list of names."),
+        ({"in_vitro": [1]}, "a: in_vitro [1]. It is a list of names."),
         ({"perturbations": ["RIPK1"]}, "It is a list of KnockOut, KnockDown"),
     ],
 )
@@ -59,6 +61,11 @@ def test_things_of_the_wrong_kind_get_a_letter(changed, says):
     with pytest.raises(ExperimentError) as caught:
         Experiment(**{"id": "a", "cell_line": "BJ", **changed})
     assert says in str(caught.value)
+
+
+def test_a_living_cell_unless_a_tube_is_named():
+    assert Experiment(id="a", cell_line="BJ").in_vitro == ()
+    assert Experiment(id="a", cell_line="BJ", in_vitro=["BIRC2", "E1"]).in_vitro == ("BIRC2", "E1")
 
 
 def test_lists_and_numpy_numbers_become_plain():

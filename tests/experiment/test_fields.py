@@ -20,6 +20,15 @@ def test_a_field_that_is_right_gives_no_letter():
     assert letters.problems == []
 
 
+def test_a_flag_is_true_or_false_and_nothing_like_it():
+    letters = Letters("a.toml")
+    table = Table({"a": True, "b": False, "c": 1}, letters)
+    assert [table.flag(name) for name in "abcd"] == [True, False, None, False]
+    assert [p.message for p in letters.problems] == [
+        "1 is neither true nor false. Write for example: c = true"
+    ]
+
+
 def test_a_key_cannot_move_the_cursor():
     letters = Letters("a.toml")
     letters.say("\x1b[31mevil\nkey", "no")

@@ -120,3 +120,27 @@ def test_mutants_and_alleles_of_one_protein_vary_each_in_its_own_table(catalogue
         ("a__BIR3-dead__0p5", "BIR3-dead", 0.5),
         ("a__BIR3-dead__1", "BIR3-dead", 1.0),
     ]
+
+
+def test_lanes_of_a_gel_are_an_axis(catalogue):
+    lanes = [["BIRC2", "E1", "E2"], ["cIAP1", "E1"], ["BIRC2"]]
+    found = campaign(catalogue, grid={"in_vitro": lanes}).experiments
+    assert [(e.id, e.in_vitro) for e in found] == [
+        ("a__BIRC2_E1_E2", ("BIRC2", "E1", "E2")),
+        ("a__cIAP1_E1", ("BIRC2", "E1")),
+        ("a__BIRC2", ("BIRC2",)),
+    ]
+    assert letters(catalogue, grid={"in_vitro": [["BIRC2"], []]})[0][0] == "grid.in_vitro"
+
+
+def test_a_long_list_is_compared_to_its_end(catalogue):
+    names = ["BIRC2", "RIPK1", "XIAP", "E1", "E2", "ubiquitin", "ATP", "proteasome"]
+    both = [[*names, "x" * 20], [*names, "y" * 20]]
+    assert "names a value twice" not in str(letters(catalogue, grid={"in_vitro": both}))
+    assert "names a value twice" in letters(catalogue, grid={"in_vitro": [names, names]})[0][1]
+
+
+def test_a_clamp_is_an_axis(catalogue):
+    grid = {"dose.birinapant.clamped": [False, True]}
+    found = campaign(catalogue, dose=[DOSE], grid=grid).experiments
+    assert [(e.id, e.doses[0].clamped) for e in found] == [("a__False", False), ("a__True", True)]

@@ -28,13 +28,6 @@ def test_an_unknown_key(catalogue):
     )
 
 
-def test_a_word_of_a_later_version_is_no_unknown_key(catalogue):
-    assert the_letter(catalogue, in_vitro=["BIRC2"]) == (
-        "in_vitro",
-        "'in_vitro' is not available in this version of smaclab. Leave it out.",
-    )
-
-
 def test_id_and_cell_line_must_be_there(catalogue):
     assert [(p.key, p.message) for p in check({}, catalogue)] == [
         ("id", 'missing. Write for example: id = "my_experiment"'),

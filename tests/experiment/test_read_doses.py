@@ -33,6 +33,8 @@ def the_letter(catalogue, **changed):
         ({"from": "-1 h"}, "dose.1.from", "cannot be negative"),
         ({"from": 0}, "dose.1.from", "0 has no unit"),
         ({"from": "2 h", "until": "1 h"}, "dose.1.until", "added at 2 h but gone by 1 h"),
+        ({"clamped": "yes"}, "dose.1.clamped", "'yes' is neither true nor false. Write for example"),
+        ({"clamped": 1}, "dose.1.clamped", "1 is neither true nor false"),
         ({"dosage": 1}, "dose.1", "unknown key 'dosage'"),
         ({"cells": 50}, "dose.1.cells", "'cells' belongs at the top of the file"),
     ],
@@ -45,6 +47,12 @@ def test_a_dose_that_is_not_understood(catalogue, changed, key, says):
 
 def test_a_dose_without_drug_or_concentration(catalogue):
     assert [key for key, _ in letters(catalogue, dose=[{}])] == ["dose.1.drug", "dose.1.concentration"]
+
+
+def test_a_clamp_is_off_unless_it_is_asked_for(catalogue):
+    doses = [TNF, {**TNF, "from": "1 h", "clamped": False}, {**TNF, "drug": "birinapant", "clamped": True}]
+    found = load({"id": "a", "cell_line": "BJ", "dose": doses}, catalogue)
+    assert [dose.clamped for dose in found.doses] == [False, False, True]
 
 
 def test_a_mass_concentration_without_a_molar_mass(catalogue):
@@ -147,7 +155,7 @@ def test_tables_that_are_none(catalogue, kind, given, says):
         ({"gene_dosage": "BIRC2", "copies": "0.5"}, "perturbation.1.copies", "is no number of copies"),
         ({"gene_dosage": "BIRC2", "copies": True}, "perturbation.1.copies", "is no number of copies"),
         ({"gene_dosage": "BIRC9", "copies": 1}, "perturbation.1.gene_dosage", "unknown protein 'BIRC9'"),
-        ({"in_vitro": ["BIRC2"]}, "perturbation.1.in_vitro", "not available in this version"),
+        ({"in_vitro": ["BIRC2"]}, "perturbation.1.in_vitro", "belongs at the top of the file"),
         (
             {"knock_out": "RIPK1", "knock_down": "BIRC2"},
             "perturbation.1",

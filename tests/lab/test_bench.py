@@ -92,6 +92,8 @@ def test_all_problems_are_told_before_anything_runs(toy, bench):
 def test_provenance_says_what_was_asked_and_how_it_was_solved(result):
     (asked,) = result.provenance.experiments
     assert asked["doses"][0]["drug"] == "SM-164"
+    assert asked["doses"][0]["clamped"] is False
+    assert asked["in_vitro"] == []
     assert asked["hypotheses"] == {"O06": "c"}
     assert asked["status"] == result.provenance.status == {"OK": 3}
     assert "kisao" in result.provenance.algorithm

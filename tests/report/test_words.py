@@ -24,6 +24,13 @@ def test_a_pulse_says_from_when_until_when():
     assert treatment(experiment([pulse])) == "TNF 192 pM from 1 h until 1.5 h"
 
 
+def test_a_clamp_and_a_tube_are_part_of_the_treatment():
+    clamped = Dose(drug="TNF", concentration_nM=1.0, end_s=3600.0, clamped=True)
+    assert treatment(experiment([clamped])) == "TNF 1 nM clamped until 1 h"
+    assert treatment(experiment(in_vitro=("BIRC2", "E1"))) == "in vitro (BIRC2, E1)"
+    assert treatment(experiment([clamped], in_vitro=("E1",))) == "in vitro (E1) + TNF 1 nM clamped until 1 h"
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

@@ -6,6 +6,7 @@ import pytest
 from smaclab.errors import SimulationError
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate, OverExpress
+from smaclab.experiment.protein import Protein
 from smaclab.simulate.plan import plan
 
 
@@ -92,6 +93,23 @@ def test_a_drugs_parameters_wait_for_its_dose_so_that_arms_share_a_rest(toy):
 def test_an_inhibition_at_rest_stands_in_the_median(planned, toy):
     held = Inhibit(activity="protein synthesis", remaining=0.25, start_s=-math.inf)
     assert planned(toy.experiment(perturbations=(held,)))["translation"] == 0.25
+
+
+def test_a_tube_lacks_what_is_not_listed(planned, toy):
+    proteins = tuple(Protein(symbol=s, name=s, uniprot="Q00000", module="toy") for s in ("T", "XIAP"))
+    assert planned(toy.experiment(in_vitro=("E1",)), proteins=proteins)["T_expression"] == 0.0
+    assert planned(toy.experiment(in_vitro=("T",)), proteins=proteins)["T_expression"] == 1.0
+    experiment = toy.experiment(in_vitro=("T",), doses=(toy.dose(1.0, start_s=60.0),))
+    recipe = plan([experiment], toy.catalogue(proteins=proteins), toy.network).recipes[0]
+    assert [change.time_s for change in recipe.changes] == [0.0, 60.0]
+    growth = toy.network.parameter_index["growth_rate"]
+    assert dict(zip(recipe.changes[0].parameters, recipe.changes[0].values, strict=True)) == {growth: 0.0}
+
+
+def test_a_dose_at_the_beginning_meets_the_tube_at_the_same_time(toy):
+    experiment = toy.experiment(in_vitro=("T",), doses=(toy.dose(1.0),))
+    (change,) = plan([experiment], toy.catalogue(), toy.network).recipes[0].changes
+    assert (change.time_s, len(change.amounts), len(change.values)) == (0.0, 1, 2)
 
 
 def test_only_what_readouts_need_is_kept(toy):

@@ -4,7 +4,8 @@ One TOML file per cell line and per drug, one TOML file for each of the rest.  E
 whichever file, is said at once.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -63,6 +64,33 @@ def load_catalogue(folder: Traversable | None = None) -> Catalogue:
 def read_cell_lines(folder: Traversable | None = None) -> tuple[CellLine, ...]:
     """The cell lines of `folder` (None: of this package), in the order of their file names."""
     return _only(_here(folder) / "cell_lines", _cell_line, _one_per_file)
+
+
+def read_cell_line(source: Traversable) -> CellLine:
+    """The cell line of one file, such as a person's own.
+
+    Raises:
+        CatalogueError: with a letter about each thing that is wrong with the file.
+    """
+    problems: list[Problem] = []
+    entries = read_toml(source, problems)
+    speak(problems)
+    line = _cell_line(TomlTable(entries, file=source.name, key="", problems=problems))
+    speak(problems)
+    if line is None:
+        raise CatalogueError(f"{source.name} holds no cell line.")
+    return line
+
+
+def with_cell_lines(catalogue: Catalogue, lines: Iterable[CellLine]) -> Catalogue:
+    """The catalogue, and more lines in it.
+
+    Raises:
+        CatalogueError: two lines answer to one name, or a line has a protein that is not known.
+    """
+    larger = replace(catalogue, cell_lines=(*catalogue.cell_lines, *lines))
+    speak(_strangers(larger))
+    return larger
 
 
 def read_drugs(folder: Traversable | None = None) -> tuple[Drug, ...]:

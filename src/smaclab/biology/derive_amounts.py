@@ -30,6 +30,9 @@ CHAINS = {"TRAF2": 3}  # the model counts these by the assembly, which holds so 
 # See docs/decisions/0004.
 CORRECTED = {"CFLAR": 22825 / (64.5 / 12.5)}
 POOLED = {"BCL2L1": ("BCL2", "BCL2L1", "MCL1")}  # one buffer in the model stands for the sum of these
+# A receptor not counted in HEK293T -> the sibling whose amount is scaled by the two genes' transcripts.
+# Two genes are compared here, not two lines: a guess, which a line's file labels `assumed`.
+SIBLING = {"TNFRSF10A": "TNFRSF10B", "TNFRSF1B": "TNFRSF1A"}
 
 Transcripts = Mapping[str, Mapping[str, float]]
 
@@ -112,6 +115,28 @@ def nci60_amount(tables: SourceTables, line: str, symbol: str) -> float:
     transcripts = _line(tables.nci60, line)
     shifts = {g: transcripts[g] - _panel_median(tables, g) for g in tables.genes_of(symbol)}
     return _counted(symbol, (_median_of_gene(tables, gene) * 2.0**shift for gene, shift in shifts.items()))
+
+
+def sibling_amount(tables: SourceTables, line: str | None, symbol: str) -> float:
+    """A guess at the copies per cell of a receptor of `SIBLING`.
+
+    Args:
+        tables: From `load_tables`.
+        line: A line of the HPA, whose own transcripts of the two genes are compared; a line of the NCI-60,
+            which scales the median, because log2 intensities of two genes cannot be compared; or None for
+            the median over the lines of the HPA.
+        symbol: A key of `SIBLING`.
+
+    Raises:
+        CatalogueError: the line stands in neither table.
+    """
+    if line is not None and line in tables.hpa:
+        ratio = transcript_ratio(tables.hpa[line][symbol], tables.hpa[line][SIBLING[symbol]])
+        return hpa_amount(tables, line, SIBLING[symbol]) * ratio
+    middle = median(sibling_amount(tables, each, symbol) for each in tables.hpa)
+    if line is None:
+        return middle
+    return float(middle * 2.0 ** (_line(tables.nci60, line)[symbol] - _panel_median(tables, symbol)))
 
 
 def _panel_median(tables: SourceTables, gene: str) -> float:

@@ -10,6 +10,13 @@ _OWN_NAMES: Final[Mapping[str, str]] = {
     "SMB": "bivalent mimetic",
     "AntiTNF": "anti-TNF",
     "TNFR1Fc": "TNFR1-Fc",
+    "AntiTNFR1": "anti-TNFR1",
+    "TNF_R1": "TNF for TNFR1",
+    "TNF_R2": "TNF for TNFR2",
+    "IL1B": "IL-1",
+    "Genotoxin": "genotoxic drug",
+    "Damage": "damage",
+    "Lysis": "off-target harm",
     "TNF_precursor": "TNF precursor",
     "NFKB2": "NFKB2",  # named p100 in the catalogue; here its state says whether it is p100 or p52
 }

@@ -6,16 +6,20 @@
 from collections.abc import Mapping
 
 from smaclab.biology.parts import ModelParts
+from smaclab.biology.pathway.alternatives import add_alternatives
 from smaclab.biology.pathway.canonical import add_canonical
 from smaclab.biology.pathway.caspases import add_caspases
 from smaclab.biology.pathway.death_complex import add_death_complex
 from smaclab.biology.pathway.flip import add_flip
+from smaclab.biology.pathway.ligands import add_ligands
 from smaclab.biology.pathway.ligase import add_ligase
 from smaclab.biology.pathway.mimetic import add_mimetic
 from smaclab.biology.pathway.mitochondria import add_mitochondria
 from smaclab.biology.pathway.necroptosis import add_necroptosis
 from smaclab.biology.pathway.noncanonical import add_noncanonical
+from smaclab.biology.pathway.other_inputs import add_other_inputs
 from smaclab.biology.pathway.receptor import add_receptor
+from smaclab.biology.pathway.stress import add_stress
 from smaclab.biology.pathway.targets import add_targets
 from smaclab.biology.pathway.tnf import add_tnf
 from smaclab.biology.pathway.turnover import add_turnover
@@ -37,6 +41,10 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_mitochondria,
     add_necroptosis,
     add_tweak,
+    add_ligands,
+    add_other_inputs,
+    add_stress,
+    add_alternatives,
     add_turnover,
 )
 

@@ -6,6 +6,9 @@ everything else counts what its comment says.  mRNAs carry the prefix `m_`.
 
 from smaclab.biology.parts import ModelParts
 
+# RIP1 at rest; met a ligated Fas or TRAIL receptor; released by a receptor; phosphorylated by another RIP1.
+ACTS = ("off", "primed", "on", "phos")
+
 
 def add_proteins(m: ModelParts) -> None:
     """Declare the molecule types; the rules stand in `pathway/`."""
@@ -21,6 +24,13 @@ def _medium(m: ModelParts) -> None:
     m.monomer("TNF", ("receptor",))  # secreted trimer
     m.monomer("TNF_precursor")  # trimer's worth of pro-TNF on its way out of the cell
     m.monomer("TWEAK", ("receptor",))  # trimer
+    m.monomer("FASLG", ("receptor",))  # FasL, trimer
+    m.monomer("TNFSF10", ("receptor",))  # TRAIL, trimer
+    m.monomer("TNF_R1")  # mutein that fits TNFR1 only
+    m.monomer("TNF_R2", ("receptor",))  # mutein that fits TNFR2 only
+    m.monomer("IL1B", ("receptor",))
+    m.monomer("Genotoxin")  # a drug that damages DNA
+    m.monomer("AntiTNFR1", ("receptor",))  # antagonistic antibody
     m.monomer("AntiTNF", ("tnf",))  # neutralizing antibody
     m.monomer("TNFR1Fc", ("tnf",))  # decoy receptor
     m.monomer("SMM", ("iap",))  # monovalent mimetic
@@ -54,12 +64,16 @@ def _nf_kappa_b(m: ModelParts) -> None:
 
 
 def _receptor_and_death(m: ModelParts) -> None:
-    m.monomer("TNFRSF1A", ("tnf", "tradd", "rip1"))  # TNFR1
+    m.monomer("TNFRSF1A", ("tnf", "tradd", "rip1", "block"))  # TNFR1
+    for receptor in ("FAS", "TNFRSF10A", "TNFRSF10B"):  # Fas, TRAIL-R1, TRAIL-R2
+        m.monomer(receptor, ("ligand", "fadd"))
+    m.monomer("TNFRSF1B", ("ligand",))  # TNFR2
+    m.monomer("IL1R1", ("ligand",))
     m.monomer("TNFRSF12A", ("tweak",))  # Fn14
     m.monomer("RIPK3", ("s",), s=("u", "p"))
     m.monomer("MLKL", ("s",), s=("u", "p"))
     m.monomer("TRADD", ("receptor", "traf2", "fadd", "act"), act=("off", "on"))
-    m.monomer("RIPK1", ("receptor", "fadd", "ub", "act"), ub=("n", "k63", "m1"), act=("off", "on", "phos"))
+    m.monomer("RIPK1", ("receptor", "fadd", "ub", "act"), ub=("n", "k63", "m1"), act=ACTS)
     m.monomer("FADD", ("platform", "c8"))
     m.monomer("CASP8", ("fadd", "pair", "s"), s=("pro", "active"))
     m.monomer("CFLAR", ("pair", "form"), form=("long", "short"))
@@ -69,5 +83,8 @@ def _receptor_and_death(m: ModelParts) -> None:
     m.monomer("BID", ("bcl2", "s"), s=("full", "cut"))
     m.monomer("BAX", ("bcl2", "pore", "s"), s=("idle", "active"))
     m.monomer("BCL2L1", ("bh3",))  # the anti-apoptotic Bcl-2 family as one buffer
+    m.monomer("BBC3", ("bcl2",))  # PUMA, for the BH3-only proteins that stress makes
+    m.monomer("Damage")
+    m.monomer("Lysis")  # harm off the targets; made under a hypothesis only
     m.monomer("CYCS", ("at",), at=("mitochondria", "cytosol"))
     m.monomer("APAF1", ("s",), s=("free", "apoptosome"))

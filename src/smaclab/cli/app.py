@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from smaclab.cli import check, demo, listing, network, run
+from smaclab.cli import cell_line, check, demo, listing, network, run
 from smaclab.cli.screen import complain
 from smaclab.errors import SmaclabError
 
@@ -28,6 +28,7 @@ app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("list")(listing.listing)
+app.add_typer(cell_line.app, name="cell-line")
 app.add_typer(network.app, name="network")
 
 

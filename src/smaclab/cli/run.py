@@ -27,10 +27,16 @@ def run(
     lab.refuse_if_taken(out, force=force)
     if parquet:
         lab.refuse_without_pyarrow()
-    loaded = lab.load(file)
+    catalogue = lab.catalogue_for(file)
+    loaded = lab.load(file, catalogue=catalogue)
     with screen.progress("simulating cells") as progress:
         result = lab.run(
-            loaded, cells=cells, seed=seed, workers=workers or lab.usable_cores(), progress=progress
+            loaded,
+            cells=cells,
+            seed=seed,
+            workers=workers or lab.usable_cores(),
+            progress=progress,
+            catalogue=catalogue,
         )
     screen.show_table(result.table())
     for line in result.failures():

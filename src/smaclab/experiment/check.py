@@ -1,5 +1,6 @@
 """What does not fit together, one small rule per function, and everything that is wrong with a source."""
 
+import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.grid import expand
+from smaclab.experiment.in_vitro import what_is_changed_is_in_the_tube, what_stands_still_is_not_inhibited
 from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate
 from smaclab.experiment.read import (
     LARGEST_SEED,
@@ -143,12 +145,45 @@ def one_drug_in_a_slot(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str
                 )
 
 
+def a_clamp_holds_the_medium(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """What never enters the medium keeps its concentration anyway."""
+    for key, dose in draft.doses:
+        drug = catalogue.find_drug(dose.drug)
+        if dose.clamped and drug is not None and drug.enters is None:
+            yield (
+                f"{key}.clamped",
+                f"nothing takes {drug.name} out of the medium, so its concentration is constant already. "
+                "Leave clamped out.",
+            )
+
+
+def a_clamp_stands_alone(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """A concentration that is held at one value takes no other dose of the same drug."""
+    clamped = {dose.drug for _, dose in draft.doses if dose.clamped}
+    given = [(key, d) for key, d in draft.doses if d.concentration_nM > 0 and d.drug in clamped]
+    for (earlier, one), (key, other) in itertools.combinations(given, 2):
+        if one.drug != other.drug or not (one.clamped or other.clamped):
+            continue
+        start_s, end_s = max(one.start_s, other.start_s), min(one.end_s, other.end_s)
+        if start_s < end_s and one.start_s != other.start_s:  # of one start there is a letter already
+            held = earlier if one.clamped else key
+            yield (
+                key,
+                f"the dose of {other.drug} overlaps that of [{earlier}] from {show(start_s, 'time')}, but "
+                f"[{held}] is clamped. End one with until before the other begins, or leave clamped out.",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     within_limits,
     starts_before_the_end,
     one_change_of_a_target_at_a_time,
     a_mutant_needs_its_gene,
     one_drug_in_a_slot,
+    a_clamp_holds_the_medium,
+    a_clamp_stands_alone,
+    what_is_changed_is_in_the_tube,
+    what_stands_still_is_not_inhibited,
 )
 
 

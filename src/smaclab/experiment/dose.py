@@ -10,12 +10,17 @@ from smaclab.units import show
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """One drug in the medium, added at `start_s` and washed out at `end_s` (inf: never)."""
+    """One drug in the medium, added at `start_s` and washed out at `end_s` (inf: never).
+
+    clamped: the concentration in the medium is held at this value, whatever cells and antibodies take; of a
+        drug that is not given (0 nM) nothing is held.
+    """
 
     drug: str
     concentration_nM: float
     start_s: float = 0.0
     end_s: float = math.inf
+    clamped: bool = False
 
     def __post_init__(self) -> None:
         if not (is_finite(self.concentration_nM) and self.concentration_nM >= 0):
@@ -32,5 +37,7 @@ class Dose:
                 f"{self.drug}: added at {show(self.start_s, 'time')} but gone by {show(self.end_s, 'time')}. "
                 "A wash-out comes after the dose."
             )
+        if not isinstance(self.clamped, bool):
+            raise ExperimentError(f"{self.drug}: clamped {shown(self.clamped)}. It is True or False.")
         for name in ("concentration_nM", "start_s", "end_s"):
             object.__setattr__(self, name, float(getattr(self, name)))

@@ -27,6 +27,7 @@ class Draft:
     seed: int | None
     hypotheses: Mapping[str, str]
     medium_volume_pl: float
+    in_vitro: tuple[str, ...]
 
     def finish(self) -> Experiment:
         """The experiment.
@@ -50,4 +51,5 @@ class Draft:
             seed=self.seed,
             hypotheses=self.hypotheses,
             medium_volume_pl=self.medium_volume_pl,
+            in_vitro=self.in_vitro,
         )

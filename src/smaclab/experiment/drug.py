@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from smaclab.errors import CatalogueError
 from smaclab.experiment.value import Value
 
-DrugKind = Literal["mimetic", "ligand", "neutralizer", "inhibitor"]
+DrugKind = Literal["mimetic", "ligand", "neutralizer", "inhibitor", "stressor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ class Experiment:
     sample_s: (time,), s, increasing, from 0 to `duration_s`.
     hypotheses: id -> letter of the switches that were chosen; the others stay at their defaults.
     medium_volume_pl: the medium each cell owns.
+    in_vitro: symbols and reagents; only these are present.  Empty: a living cell.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Experiment:
     seed: int = 1
     hypotheses: Mapping[str, str] = field(default_factory=dict)
     medium_volume_pl: float = MEDIUM_VOLUME_PL
+    in_vitro: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not ID.fullmatch(self.id):
@@ -62,6 +64,7 @@ class Experiment:
         """Lists become tuples, of the right things."""
         wanted: dict[str, Any] = {
             "readouts": (str, "names"),
+            "in_vitro": (str, "names"),
             "doses": (Dose, "Dose"),
             "perturbations": (
                 Perturbation,

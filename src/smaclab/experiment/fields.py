@@ -8,9 +8,6 @@ from smaclab.errors import ExperimentError, Problem, shown, unknown
 from smaclab.experiment.real import is_real, is_whole
 from smaclab.units import Dimension, parse
 
-# Words of the grammar that a later version will understand.
-LATER = ("in_vitro",)
-
 
 @final
 class Letters:
@@ -66,8 +63,6 @@ class Table:
                 continue
             if not isinstance(name, str):
                 self.say(str(name), f"the key {shown(name)} is not a text.")
-            elif name in LATER:
-                self.say(name, f"{name!r} is not available in this version of smaclab. Leave it out.")
             elif name in elsewhere:
                 self.say(name, f"{name!r} belongs at the top of the file, above the first table in brackets.")
             else:
@@ -107,6 +102,14 @@ class Table:
     def time(self, name: str, default: str, *, may_be_negative: bool = False) -> float | None:
         """A time, s."""
         return self._quantity(name, self.raw.get(name, default), "time", None, may_be_negative)
+
+    def flag(self, name: str) -> bool | None:
+        """A yes or no; no where it is missing."""
+        given = self.raw.get(name, False)
+        if given is True or given is False:
+            return given
+        self.say(name, f"{shown(given)} is neither true nor false. Write for example: {name} = true")
+        return None
 
     def concentration(self, name: str, molar_mass_g_per_mol: float | None) -> float | None:
         """A concentration that must be there, nM."""

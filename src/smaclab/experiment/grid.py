@@ -14,11 +14,11 @@ from smaclab.experiment.fields import Letters
 from smaclab.experiment.read_doses import VERBS
 
 MOST_EXPERIMENTS = 10_000
-TOP_AXES = ("cell_line", "seed")
-DOSE_AXES = ("concentration", "from", "until")
+TOP_AXES = ("cell_line", "seed", "in_vitro")
+DOSE_AXES = ("concentration", "from", "until", "clamped")
 PERTURBATION_AXES = ("remaining", "factor", "copies", "mutation", "before", "from", "until")
 _SHAPES = (
-    'cell_line, seed, hypotheses.<id>, "dose.<drug>.<concentration, from or until>", '
+    'cell_line, seed, in_vitro, hypotheses.<id>, "dose.<drug>.<concentration, from, until or clamped>", '
     '"perturbation.<target>.<remaining, factor, copies, mutation, before, from or until>"'
 )
 _MOST_LEVELS = 10
@@ -85,13 +85,20 @@ def _axes(grid: object, base: Mapping[str, Any], catalogue: Catalogue, letters: 
         if not isinstance(values, list | tuple) or not values:
             letters.say(f"grid.{name}", f"{shown(values)} is not a list of values.")
             continue
-        if len({plain(v) if isinstance(v, str) else shown(v) for v in values}) < len(values):
+        if len({_comparable(value) for value in values}) < len(values):
             letters.say(f"grid.{name}", f"{shown(values)} names a value twice.")
             continue
         places = _places(name, base, catalogue, letters)
         if places:
             axes.append(_Axis(name=name, values=tuple(values), places=places))
     return axes
+
+
+def _comparable(value: object) -> str:
+    """Equal for what a person would call the same value; a list of names is compared name by name."""
+    if isinstance(value, list | tuple) and value and all(isinstance(one, str) for one in value):
+        return "\n".join(map(plain, value))
+    return plain(value) if isinstance(value, str) else shown(value)
 
 
 def _flat(grid: Mapping[Any, Any], at: str = "", level: int = 0) -> Iterator[tuple[str, Any]]:
@@ -188,7 +195,9 @@ def _ids(base: object, combinations: Sequence[tuple[Any, ...]], letters: Letters
 
 
 def _slug(value: object) -> str:
-    """'0.5 µM' -> '0p5_uM'."""
+    """'0.5 µM' -> '0p5_uM'; a list's names are joined."""
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        value = "_".join(value)
     text = (
         (value if isinstance(value, str) else shown(value))
         .replace("µ", "u")

@@ -11,13 +11,14 @@ from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import ID, ID_RULE, MEDIUM_VOLUME_PL, Experiment
 from smaclab.experiment.fields import Letters, Table
 from smaclab.experiment.find import Kind, own_mutation, own_name
+from smaclab.experiment.in_vitro import read_in_vitro
 from smaclab.experiment.perturbation import Inhibit, Mutate, Perturbation
 from smaclab.experiment.read_doses import read_doses, read_perturbations
 from smaclab.units import parse, show
 
 TOP_KEYS = (
     "id", "cell_line", "readouts", "cells", "duration", "sample",
-    "hypotheses", "seed", "dose", "perturbation", "grid",
+    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "grid",
 )  # fmt: skip
 MOST_CELLS = 100_000
 MOST_SAMPLES = 10_001
@@ -54,6 +55,7 @@ def read_draft(raw: Mapping[str, Any], catalogue: Catalogue, letters: Letters) -
         seed=top.whole("seed", 1, 0, LARGEST_SEED),
         hypotheses=_hypotheses(top, catalogue),
         medium_volume_pl=MEDIUM_VOLUME_PL,
+        in_vitro=tuple(read_in_vitro(top, catalogue)),
     )
 
 
@@ -78,7 +80,8 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
             continue
         known = replace(p, symbol=named("protein", p.symbol, key))
         perturbations.append((key, _own_mutant(known, key, catalogue, letters)))
-    table = Table({"hypotheses": experiment.hypotheses}, letters)
+    tube = {"in_vitro": experiment.in_vitro} if experiment.in_vitro else {}
+    table = Table({"hypotheses": experiment.hypotheses, **tube}, letters)
     return Draft(
         id=experiment.id,
         cell_line=named("cell line", experiment.cell_line, "cell_line"),
@@ -91,6 +94,7 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
         seed=experiment.seed,
         hypotheses=_hypotheses(table, catalogue),
         medium_volume_pl=experiment.medium_volume_pl,
+        in_vitro=tuple(read_in_vitro(table, catalogue)),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.dose import Dose
-from smaclab.experiment.fields import LATER, Letters, Table
+from smaclab.experiment.fields import Letters, Table
 from smaclab.experiment.find import Kind, own_mutation, own_name
 from smaclab.experiment.perturbation import (
     BESIDE_RULE,
@@ -24,7 +24,7 @@ from smaclab.experiment.perturbation import (
 from smaclab.experiment.real import is_real
 
 MOST_TABLES = 1000
-DOSE_KEYS = ("drug", "concentration", "from", "until")
+DOSE_KEYS = ("drug", "concentration", "from", "until", "clamped")
 VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
     "knock_out": (),
     "knock_down": ("remaining", "before"),
@@ -73,10 +73,14 @@ def read_doses(
             )
         start = table.time("from", "0 h")
         end = table.time("until", "0 h") if "until" in table else math.inf
-        if drug is None or concentration is None or start is None or end is None:
+        clamped = table.flag("clamped")
+        if drug is None or concentration is None or start is None or end is None or clamped is None:
             continue
         try:
-            yield table.at, Dose(drug=drug, concentration_nM=concentration, start_s=start, end_s=end)
+            yield (
+                table.at,
+                Dose(drug=drug, concentration_nM=concentration, start_s=start, end_s=end, clamped=clamped),
+            )
         except ExperimentError as error:
             letters.say_error(table.key("until"), error)
 
@@ -88,7 +92,7 @@ def read_perturbations(
     for table in tables(raw, "perturbation", letters):
         verbs = [verb for verb in VERBS if verb in table]
         if len(verbs) != 1:
-            _say_verbs(table, verbs)
+            _say_verbs(table, verbs, top_keys)
             continue
         table.allow((verbs[0], *VERBS[verbs[0]]), elsewhere=top_keys)
         try:
@@ -100,15 +104,15 @@ def read_perturbations(
             yield table.at, perturbation
 
 
-def _say_verbs(table: Table, verbs: list[str]) -> None:
+def _say_verbs(table: Table, verbs: list[str], top_keys: tuple[str, ...]) -> None:
     """The letter about a perturbation with no verb or with several."""
     if verbs:
         table.letters.say(
             table.at, f"{' and '.join(verbs)} in one table. Write one [[perturbation]] for each."
         )
         return
-    table.allow(_ALL_KEYS)
-    if not any(name in LATER for name in table.raw):
+    table.allow(_ALL_KEYS, elsewhere=top_keys)
+    if not any(name in top_keys for name in table.raw):
         table.letters.say(table.at, f"nothing is done. Write one of {', '.join(VERBS)}.")
 
 

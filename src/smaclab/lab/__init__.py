@@ -2,6 +2,7 @@
 
 door     reading what a person wrote, with the package's catalogue
 bench    plan, simulate, measure: an experiment becomes a `Result`
+own_line a person's own cell line, made from transcripts
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
 model_docs  the model as pages to read
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from smaclab.lab.bench import run as run
     from smaclab.lab.bench import run_many as run_many
     from smaclab.lab.door import KINDS as KINDS
+    from smaclab.lab.door import catalogue_for as catalogue_for
     from smaclab.lab.door import check as check
     from smaclab.lab.door import listing as listing
     from smaclab.lab.door import load as load
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
+    from smaclab.lab.own_line import new_cell_line as new_cell_line
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
     from smaclab.lab.rules import build_network as build_network
@@ -57,6 +60,7 @@ _HOMES = {
     "demo": "smaclab.lab.tour",
     "KINDS": "smaclab.lab.door",
     "own_catalogue": "smaclab.lab.door",
+    "catalogue_for": "smaclab.lab.door",
     "check": "smaclab.lab.door",
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
@@ -64,6 +68,7 @@ _HOMES = {
     "refuse_if_taken": "smaclab.lab.folder",
     "model_pages": "smaclab.lab.model_docs",
     "write_model_pages": "smaclab.lab.model_docs",
+    "new_cell_line": "smaclab.lab.own_line",
     "Result": "smaclab.lab.result",
     "refuse_without_pyarrow": "smaclab.lab.result",
     "build_network": "smaclab.lab.rules",

@@ -18,7 +18,7 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
 from smaclab.kernel.kernel import Kernel
-from smaclab.lab.door import Source, load, own_catalogue
+from smaclab.lab.door import Source, catalogue_for, load, own_catalogue
 from smaclab.lab.result import Result
 from smaclab.network.identity import identity
 from smaclab.network.network import Network
@@ -88,6 +88,7 @@ def run(
     Raises:
         ExperimentError: something is wrong with the source; `.problems` lists everything.
     """
+    catalogue = catalogue_for(source) if catalogue is None else catalogue
     loaded = load(source, catalogue=catalogue)
     experiments = loaded.experiments if isinstance(loaded, Campaign) else (loaded,)
     if cells is not None:
@@ -248,4 +249,5 @@ def _plain(experiment: Experiment, status: np.ndarray, catalogue: Catalogue) -> 
         "hypotheses": catalogue.hypothesis_letters(experiment.hypotheses),
         "doses": [asdict(dose) for dose in experiment.doses],
         "perturbations": [{"kind": type(one).__name__, **asdict(one)} for one in experiment.perturbations],
+        "in_vitro": list(experiment.in_vitro),
     }

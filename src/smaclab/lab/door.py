@@ -1,11 +1,13 @@
 """What a person wrote becomes experiments, read with the package's own catalogue unless another is given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
-from smaclab.biology.catalogue import load_catalogue
-from smaclab.errors import ExperimentError, Problem, plain, unknown
+from smaclab.biology.catalogue import load_catalogue, read_cell_line, with_cell_lines
+from smaclab.errors import CatalogueError, ExperimentError, Problem, plain, unknown
 from smaclab.experiment.activity import Activity
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
@@ -19,6 +21,7 @@ from smaclab.experiment.load import load as load_experiment
 from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
+from smaclab.experiment.source import read
 
 
 @lru_cache(maxsize=1)
@@ -27,12 +30,50 @@ def own_catalogue() -> Catalogue:
     return load_catalogue()
 
 
+def catalogue_for(source: Source) -> Catalogue:
+    """The package's catalogue, and the cell lines whose files `source` names: `cell_line = "mine.toml"`.
+
+    Args:
+        source: A TOML file, from whose folder the paths are seen, or a dict, for which it is this folder.
+
+    Raises:
+        ExperimentError: such a file is missing or not sound, or its line answers to a name that is taken.
+    """
+    names: dict[Path, list[str]] = {}  # one line may be written in two ways
+    try:
+        for name, path in _line_files(source):
+            names.setdefault(path, []).append(name)
+        lines = [
+            replace(line, aliases=(*line.aliases, *names[path]))
+            for path, line in ((path, read_cell_line(path)) for path in names)
+        ]
+        return with_cell_lines(own_catalogue(), lines) if lines else own_catalogue()
+    except (CatalogueError, OSError, ValueError) as error:  # a folder, a locked file, a NUL in its name
+        where = "dict" if isinstance(source, Mapping) else str(source)
+        letter = f"a path ending in .toml is a cell line's file, seen from the experiment's folder. {error}"
+        raise ExperimentError(problems=[Problem(file=where, key="cell_line", message=letter)]) from error
+
+
+def _line_files(source: Source) -> Iterator[tuple[str, Path]]:
+    """(as written, path) of every cell line that is given as a file."""
+    folder, raw = Path(), source if isinstance(source, Mapping) else None
+    if isinstance(source, str | Path):
+        folder, raw = Path(source).parent, read(Path(source))[0]
+    if raw is None:  # the letter about it is written where the rest of the source is read
+        return
+    grid = raw.get("grid")
+    axis = grid.get("cell_line") if isinstance(grid, Mapping) else None
+    given = [raw.get("cell_line"), *(axis if isinstance(axis, list | tuple) else ())]
+    for name in dict.fromkeys(one for one in given if isinstance(one, str) and one.endswith(".toml")):
+        yield name, (folder / name).resolve()
+
+
 def load(source: Source, *, catalogue: Catalogue | None = None) -> Experiment | Campaign:
     """Read an experiment, or a campaign where there is a `[grid]`, from a TOML file or a dict.
 
     Args:
         source: Path of a file, the same content as a dict, or an experiment made in Python.
-        catalogue: What names mean; the package's own by default.
+        catalogue: What names mean; by default the package's own, and lines whose files the source names.
 
     Returns:
         An `Experiment`, or a `Campaign` of several.
@@ -40,12 +81,15 @@ def load(source: Source, *, catalogue: Catalogue | None = None) -> Experiment | 
     Raises:
         ExperimentError: something is wrong; `.problems` lists everything at once.
     """
-    return load_experiment(source, _or_own(catalogue))
+    return load_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
 
 
 def check(source: Source, *, catalogue: Catalogue | None = None) -> list[Problem]:
     """Every problem of a file or dict, each with file and key; an empty list where there is none."""
-    return check_experiment(source, _or_own(catalogue))
+    try:
+        return check_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
+    except ExperimentError as error:  # a cell line's file that is not sound
+        return list(error.problems)
 
 
 def listing(kind: str, *, catalogue: Catalogue | None = None) -> list[dict[str, Any]]:

@@ -2,8 +2,9 @@
 
 The parameters of a cell are written in layers, each over the one before: the catalogue's values, the
 hypotheses, the line's properties and growth, its amounts, the medium's volume, knock-outs, knock-downs and
-mutants, inhibitions that hold at rest. A drug's own parameters arrive with its first dose, so that the same
-individual rests in the same state in every arm and that rest is solved once.
+mutants, the proteins that an in-vitro tube lacks, inhibitions that hold at rest. A drug's own parameters
+arrive with its first dose, so that the same individual rests in the same state in every arm and that rest is
+solved once.
 """
 
 import math
@@ -22,6 +23,7 @@ from smaclab.network.network import Network
 from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.change import resolve
 from smaclab.simulate.death import Place, Watch
+from smaclab.simulate.in_vitro import absent, into_the_tube
 from smaclab.simulate.population import Population
 from smaclab.simulate.schedule import conditions
 
@@ -85,7 +87,7 @@ def _recipe(experiment: Experiment, catalogue: Catalogue, network: Network) -> R
         experiment=experiment.id,
         population=_population(experiment, line, network),
         median=median,
-        changes=resolve(in_time, network),
+        changes=resolve(into_the_tube(experiment, base, in_time), network),
         watches=_watches(catalogue, network, base),
         end_s=max(experiment.duration_s, experiment.sample_s[-1]),
     )
@@ -115,6 +117,8 @@ def base_parameters(
     # A line's file may know more proteins than the network; a toy network neither grows nor has a medium.
     base.update({name: value for name, value in (amounts | shared).items() if name in names})
     _lay(base, _perturbed(experiment, catalogue), names, f"{experiment.id}, perturbations")
+    left_behind = {f"{symbol}{EXPRESSION}": 0.0 for symbol in absent(experiment, catalogue)}
+    base.update({name: value for name, value in left_behind.items() if name in names})
     lacking = [name for name in names if name not in base]
     if lacking:
         raise SimulationError(

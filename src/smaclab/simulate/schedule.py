@@ -3,10 +3,13 @@
 What is poured in: C nM in a cell's share of medium is C * 602.214 molecules per picoliter of it. A wash-out
 takes that drug out of the medium: the input then holds exactly what the doses that go on after it bring,
 usually nothing; whatever else is in the medium stays.
+What is clamped: the network pours an input X in at clamp_X_in (molecules/s) and lets it out at clamp_X_out
+(1/s); both are 0 but while a clamped dose lasts.
 What is inhibited: at every moment an activity is its base value times what each active inhibition leaves; the
 doses of one inhibitor add up before its dose-response curve is read.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +25,14 @@ from smaclab.simulate.change import Change, Condition
 
 MOLECULES_PER_NM_PL = 602.214_076  # Avogadro's number, in one picoliter of a one-nanomolar solution
 AT_REST = -math.inf
+# 1/s. What cells bind, take up and lose leaves the medium at less than 1e-3 1/s; a hundred times faster, the
+# clamp keeps the concentration within a percent. Only an antibody in excess is as fast, until it is full.
+CLAMP_RATE = 0.1
+
+
+def clamp_parameters(slot: str) -> tuple[str, str]:
+    """The network's parameters (inflow in molecules/s, outflow in 1/s) that hold one of its inputs."""
+    return f"clamp_{slot}_in", f"clamp_{slot}_out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,10 @@ class Schedule:
         """What is in the medium by the protocol from `time_s` on, nM."""
         return math.fsum(d.concentration_nM for d in self.doses if d.start_s <= time_s < d.end_s)
 
+    def clamped(self, time_s: float) -> bool:
+        """Whether the medium is held from `time_s` on."""
+        return any(d.clamped for d in self.doses if d.start_s <= time_s < d.end_s)
+
     def times(self) -> set[float]:
         """When something starts or ends, s."""
         return {t for d in self.doses for t in (d.start_s, d.end_s) if math.isfinite(t)}
@@ -44,7 +59,8 @@ def schedules(experiment: Experiment, catalogue: Catalogue) -> tuple[Schedule, .
     """The experiment's doses, by drug.
 
     Raises:
-        SimulationError: a drug that the catalogue lacks, or two drugs of one slot.
+        SimulationError: a drug that the catalogue lacks, two drugs of one slot, or a clamp that holds nothing
+            or that another dose of its drug meets.
     """
     by_drug: dict[str, list[Dose]] = {}
     drugs: dict[str, Drug] = {}
@@ -57,6 +73,7 @@ def schedules(experiment: Experiment, catalogue: Catalogue) -> tuple[Schedule, .
             by_drug.setdefault(drug.name, []).append(dose)
     found = tuple(Schedule(drug=drugs[name], doses=tuple(doses)) for name, doses in by_drug.items())
     _check_slots(experiment, found)
+    _check_clamps(experiment, found)
     return found
 
 
@@ -69,6 +86,23 @@ def _check_slots(experiment: Experiment, found: Iterable[Schedule]) -> None:
                 f"{experiment.id}: {slots[slot]} and {schedule.drug.name} both enter as {slot!r}. "
                 "One experiment can hold one drug of this kind; run them apart."
             )
+
+
+def _check_clamps(experiment: Experiment, found: Iterable[Schedule]) -> None:
+    for schedule in found:
+        name = schedule.drug.name
+        held = [d for d in schedule.doses if d.clamped]
+        if held and schedule.drug.enters is None:
+            raise SimulationError(
+                f"{experiment.id}: {name} is clamped, but it never enters the medium: its concentration is "
+                "constant already. Leave clamped out."
+            )
+        for one, other in itertools.product(held, schedule.doses):
+            if one is not other and max(one.start_s, other.start_s) < min(one.end_s, other.end_s):
+                raise SimulationError(
+                    f"{experiment.id}: a clamped dose of {name} overlaps another dose of it. End one with "
+                    "until before the other begins, or leave clamped out."
+                )
 
 
 def conditions(
@@ -104,6 +138,7 @@ def conditions(
             continue
         changes = [Change(kind="set_parameter", target=name, value=value) for name, value in moved.items()]
         changes += _poured(experiment, found, time_s)
+        changes += _held(experiment, found, time_s, base)
         if changes:
             in_time.append(Condition(time_s=time_s, changes=tuple(changes)))
     return at_rest, tuple(in_time)
@@ -161,4 +196,29 @@ def _poured(experiment: Experiment, found: Iterable[Schedule], time_s: float) ->
             changes.append(Change(kind="set_amount", target=drug.enters, value=amount))
         elif added := math.fsum(d.concentration_nM for d in schedule.doses if d.start_s == time_s):
             changes.append(Change(kind="add_amount", target=drug.enters, value=added * per_nM))
+    return changes
+
+
+def _held(
+    experiment: Experiment, found: Iterable[Schedule], time_s: float, base: Mapping[str, float]
+) -> list[Change]:
+    """What begins or ends to hold an input at `time_s`."""
+    per_nM = MOLECULES_PER_NM_PL * experiment.medium_volume_pl
+    changes = []
+    for schedule in found:
+        slot = schedule.drug.enters
+        if slot is None or not any(d.clamped and time_s in (d.start_s, d.end_s) for d in schedule.doses):
+            continue
+        names = clamp_parameters(slot)
+        if lacking := [name for name in names if name not in base]:
+            raise SimulationError(
+                f"{experiment.id}: {schedule.drug.name} is clamped, but the network has no parameter "
+                f"{' and '.join(lacking)} that holds {slot!r}. Leave clamped out."
+            )
+        rate = CLAMP_RATE if schedule.clamped(time_s) else 0.0
+        values = (rate * schedule.concentration_nM(time_s) * per_nM, rate)
+        changes += [
+            Change(kind="set_parameter", target=name, value=value)
+            for name, value in zip(names, values, strict=True)
+        ]
     return changes

@@ -37,6 +37,12 @@ def _tak1(m: ModelParts) -> None:
             RIPK1(receptor=ANY, ub=ub) + TAK1(s="u") >> RIPK1(receptor=ANY, ub=ub) + TAK1(s="p"),
             "RIP1_TAK1_activation",
         )
+    # O03 a and b: RIP1 on the receptor is enough, ubiquitinated or not, ligated (a) or not (b).
+    R = m.model.monomers["TNFRSF1A"]
+    for name, tnf in (("bare", ANY), ("preformed", None)):
+        rate = m.expression(f"RIP1_{name}_on_TAK1", f"RIP1_TAK1_activation * O03_{name}_RIP1")
+        there = R(tnf=tnf, rip1=1) % RIPK1(receptor=1, ub="n")
+        m.rule(f"{name}_RIP1_activates_TAK1", there + TAK1(s="u") >> there + TAK1(s="p"), rate)
     m.expression("LUBAC_on_TAK1", "LUBAC_TAK1_activation * RNF31_activity")
     m.rule(
         "LUBAC_activates_TAK1",
@@ -84,9 +90,10 @@ def _ikba(m: ModelParts) -> None:
     )
     m.expression("p_IkBa_loss", "p_IkBa_decay * proteasome_activity")
     m.rule("proteasome_degrades_p_IkBa", IKBA(s="p") >> None, "p_IkBa_loss", deletes=True)
-    m.rule("free_IkBa_decays", IKBA(nfkb=None, s="u") >> None, "IkBa_free_decay")
+    m.expression("IkBa_free_loss", "turnover_activity * IkBa_free_decay")
+    m.rule("free_IkBa_decays", IKBA(nfkb=None, s="u") >> None, "IkBa_free_loss")
     m.rule("bound_IkBa_decays", IKBA(nfkb=ANY, s="u") >> None, "growth_rate", deletes=True)
     m.rule("IkBa_is_made", mikba() >> mikba() + IKBA(nfkb=None, s="u") ** m.cell, "NFKBIA_translation")
     m.rule("A20_is_made", ma20() >> ma20() + A20() ** m.cell, "TNFAIP3_translation")
-    m.expression("A20_decay", "log(2) / TNFAIP3_half_life + growth_rate")
+    m.expression("A20_decay", "turnover_activity * log(2) / TNFAIP3_half_life + growth_rate")
     m.rule("A20_decays", A20() >> None, "A20_decay")

@@ -35,7 +35,8 @@ def _caspase8(m: ModelParts) -> None:
         >> FADD(c8=None) + CASP8(fadd=None, pair=None, s="active") + CASP8(fadd=None, pair=None, s="active"),
         "CASP8_processing",
     )
-    m.rule("active_caspase8_decays", CASP8(s="active") >> None, "CASP8_active_decay")
+    m.expression("CASP8_active_loss", "turnover_activity * CASP8_active_decay")
+    m.rule("active_caspase8_decays", CASP8(s="active") >> None, "CASP8_active_loss")
     m.expression("CASP8_on_CASP3", "CASP8_CASP3_cleavage * CASP8_catalysis")
     m.rule(
         "caspase8_cuts_caspase3",
@@ -53,16 +54,19 @@ def _caspase3(m: ModelParts) -> None:
         "CASP9_on_CASP3",
     )
     m.expression("XIAP_CASP3_off", "XIAP_CASP3_Kd * XIAP_CASP3_on")
-    m.expression("XIAP_on_active_CASP3", "XIAP_CASP3_on * XIAP_BIR2_binding")
+    m.expression("XIAP_on_active_CASP3", "XIAP_CASP3_on * XIAP_BIR2_binding * O14_XIAP_hold")
     m.rule(
         "XIAP_binds_caspase3",
         XIAP(bir2=None) + CASP3(xiap=None, s="active") | XIAP(bir2=1) % CASP3(xiap=1, s="active"),
         "XIAP_on_active_CASP3",
         "XIAP_CASP3_off",
     )
-    m.expression("XIAP_on_CASP3", "XIAP_CASP3_removal * proteasome_activity")
+    m.expression(
+        "XIAP_on_CASP3", "XIAP_CASP3_removal * O14_XIAP_removal * O09_XIAP_block * proteasome_activity"
+    )
     m.rule("XIAP_has_caspase3_removed", XIAP(bir2=1) % CASP3(xiap=1) >> XIAP(bir2=None), "XIAP_on_CASP3")
-    m.rule("active_caspase3_decays", CASP3(s="active", xiap=None) >> None, "CASP3_active_decay")
+    m.expression("CASP3_active_loss", "turnover_activity * CASP3_active_decay")
+    m.rule("active_caspase3_decays", CASP3(s="active", xiap=None) >> None, "CASP3_active_loss")
 
 
 def _parp(m: ModelParts) -> None:

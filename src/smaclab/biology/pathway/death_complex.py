@@ -59,11 +59,12 @@ def _released_rip1(m: ModelParts) -> None:
 def _rip1_platform(m: ModelParts) -> None:
     RIPK1, FADD = m.monomers("RIPK1", "FADD")
     phos = RIPK1(receptor=None, fadd=None, act="phos")
+    m.expression("RIP1_seat_on", "RIP1_FADD_on * O12_RIP1_platform")
     m.rule(
         "RIP1_binds_FADD",
         phos + FADD(platform=None, c8=None)
         >> RIPK1(receptor=None, fadd=1, act="phos") % FADD(platform=1, c8=None),
-        "RIP1_FADD_on",
+        "RIP1_seat_on",
     )
     m.rule(
         "RIP1_platform_falls_apart",
@@ -75,11 +76,12 @@ def _rip1_platform(m: ModelParts) -> None:
 
 def _tradd_platform(m: ModelParts) -> None:
     R, TRADD, FADD = m.monomers("TNFRSF1A", "TRADD", "FADD")
+    m.expression("TRADD_leaving_active", "TRADD_release * O12_TRADD_platform")
     m.rule(
         "TNFR1_releases_TRADD",
         R(tradd=1) % TRADD(receptor=1, traf2=None, act="off")
         >> R(tradd=None) + TRADD(receptor=None, traf2=None, act="on"),
-        "TRADD_release",
+        "TRADD_leaving_active",
     )
     m.rule(
         "free_TRADD_calms_down",

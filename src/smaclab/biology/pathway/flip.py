@@ -27,7 +27,9 @@ def add_flip(m: ModelParts) -> None:
             mrna() >> mrna() + CFLAR(pair=None, form=form) ** m.cell,
             f"CFLAR_{form}_translation",
         )
-        m.expression(f"CFLAR_{form}_decay", f"log(2) / CFLAR_{form}_half_life + growth_rate")
+        m.expression(
+            f"CFLAR_{form}_decay", f"turnover_activity * log(2) / CFLAR_{form}_half_life + growth_rate"
+        )
         m.rule(f"CFLAR_{form}_decays", CFLAR(form=form) >> None, f"CFLAR_{form}_decay", deletes=True)
     m.expression("CFLAR_pair_off", "CASP8_pair_Kd * CFLAR_pair_on / CFLAR_affinity_edge")
     m.rule(
@@ -51,8 +53,10 @@ def _jnk(m: ModelParts) -> None:
     m.expression("JNK_on_Itch", "JNK_Itch_phosphorylation * MAPK8_kinase_activity")
     m.rule("JNK_activates_Itch", JNK(s="p") + ITCH(s="u") >> JNK(s="p") + ITCH(s="p"), "JNK_on_Itch")
     m.rule("Itch_is_dephosphorylated", ITCH(s="p") >> ITCH(s="u"), "Itch_off")
-    m.expression("Itch_on_CFLAR", "Itch_CFLAR_removal * proteasome_activity")
+    m.expression(
+        "Itch_on_CFLAR",
+        "Itch_CFLAR_removal * O10_Itch * O09_Itch * ITCH_ligase_activity * proteasome_activity",
+    )
     m.rule(
         "Itch_removes_CFLAR_long", ITCH(s="p") + CFLAR(pair=None, form="long") >> ITCH(s="p"), "Itch_on_CFLAR"
     )
-    m.observable("p_JNK", JNK(s="p"))

@@ -19,9 +19,12 @@ def add_ligase(m: ModelParts) -> None:
     """TRAF2 binding, opening, auto-ubiquitination, degradation, and the making of both cIAPs."""
     for iap in ("BIRC2", "BIRC3"):
         m.expression(f"{iap}_ligase", f"BIRC_ligase_activity * {iap}_ligase_activity")
-        m.expression(f"{iap}_capacity", f"E1_activity * E2_activity * {iap}_ligase")
+        m.expression(
+            f"{iap}_capacity", f"E1_activity * E2_activity * ubiquitin_activity * ATP_activity * {iap}_ligase"
+        )
     _on_traf2(m)
     _ciap1(m)
+    _displaced(m)
     _ciap2(m)
 
 
@@ -44,7 +47,11 @@ def _ciap1(m: ModelParts) -> None:
         BIRC2(pocket=ANY, ring="closed") >> BIRC2(pocket=ANY, ring="open"),
         "BIRC2_open",
     )
-    m.expression("BIRC2_self_ubiquitination", "BIRC2_open_ubiquitination * BIRC2_capacity")
+    # O01: which ligand-bound cIAP1 marks itself, and whether two RINGs must meet for it.
+    m.expression("BIRC2_marking", "BIRC2_open_ubiquitination * BIRC2_capacity")
+    m.expression("BIRC2_RING_pair", "1 - O01_dimer + O01_dimer * BIRC2_RING_dimer")
+    m.expression("BIRC2_self_ubiquitination", "BIRC2_marking * BIRC2_RING_pair * O01_single")
+    m.expression("BIRC2_bridged_ubiquitination", "BIRC2_marking * BIRC2_RING_pair * O01_bridged")
     for slot, ligand in (("M", SMM(iap=1)), ("B", SMB(iap=1, second=None)), ("Smac", DIABLO(iap=1))):
         m.rule(
             f"BIRC2_with_{slot}_ubiquitinates_itself",
@@ -61,7 +68,7 @@ def _ciap1(m: ModelParts) -> None:
         "bridged_BIRC2_ubiquitinate_each_other",
         SMB(iap=1, second=2) % BIRC2(pocket=1, ring="open") % BIRC2(pocket=2, ring="open")
         >> SMB(iap=None, second=None) + BIRC2(pocket=None, ring="ub") + BIRC2(pocket=None, ring="ub"),
-        "BIRC2_self_ubiquitination",
+        "BIRC2_bridged_ubiquitination",
     )
     m.expression("BIRC2_rest_ubiquitination", "BIRC2_closed_ubiquitination * BIRC2_capacity")
     # Inside the TNFR1 complex the cIAPs leave themselves alone: they are there for minutes only.
@@ -88,6 +95,33 @@ def _ciap1(m: ModelParts) -> None:
     m.rule("BIRC2_is_diluted", BIRC2(pocket=None) >> None, "growth_rate", deletes=True)
 
 
+def _displaced(m: ModelParts) -> None:
+    """O01 b: a ligand pushes cIAP1 off TRAF2, and cIAP1 without TRAF2 marks itself, ligand or not."""
+    BIRC2, SMM, SMB, DIABLO, TRAF2 = m.monomers("BIRC2", "SMM", "SMB", "DIABLO", "TRAF2")
+    m.expression("TRAF2_displacement", "O01_displacement * ligand_TRAF2_displacement")
+    m.expression("BIRC2_displaced_ubiquitination", "BIRC2_marking * O01_displacement")
+    for slot, ligand in (("M", SMM(iap=1)), ("B", SMB(iap=1, second=None)), ("Smac", DIABLO(iap=1))):
+        for ring in ("closed", "open"):
+            bound = ligand % BIRC2(pocket=1, ring=ring, traf2=2)
+            m.rule(
+                f"{slot}_displaces_{ring}_BIRC2_from_TRAF2",
+                bound % TRAF2(iap=2, tradd=None)
+                >> ligand % BIRC2(pocket=1, ring=ring, traf2=None) + TRAF2(iap=None, tradd=None),
+                "TRAF2_displacement",
+            )
+        m.rule(
+            f"BIRC2_off_TRAF2_with_{slot}_ubiquitinates_itself",
+            ligand % BIRC2(pocket=1, ring="open", traf2=None)
+            >> ligand % BIRC2(pocket=1, ring="ub", traf2=None),
+            "BIRC2_displaced_ubiquitination",
+        )
+    m.rule(
+        "BIRC2_off_TRAF2_ubiquitinates_itself",
+        BIRC2(pocket=None, ring="closed", traf2=None) >> BIRC2(pocket=None, ring="ub", traf2=None),
+        "BIRC2_displaced_ubiquitination",
+    )
+
+
 def _ciap2(m: ModelParts) -> None:
     BIRC2, BIRC3, TRAF2 = m.monomers("BIRC2", "BIRC3", "TRAF2")
     outside = TRAF2(iap=1, tradd=None)
@@ -95,7 +129,8 @@ def _ciap2(m: ModelParts) -> None:
     m.expression("BIRC3_held_loss", "BIRC3_held_ubiquitination * BIRC3_capacity")
     m.expression(
         "BIRC3_liganded_loss",
-        "BIRC3_held_ubiquitination * BIRC3_ligand_stimulation * BIRC3_capacity",
+        "BIRC3_held_ubiquitination * BIRC3_ligand_stimulation * O02_stimulation * BIRC3_capacity"
+        " * (1 - O05_cIAP2_spared)",
     )
     m.rule(
         "BIRC3_alone_ubiquitinates_itself",

@@ -47,8 +47,8 @@ def _uptake(m: ModelParts, slot: str, drug: Any) -> None:
 
 def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
     BIRC2, BIRC3, XIAP, TRAF2 = m.monomers("BIRC2", "BIRC3", "XIAP", "TRAF2")
-    for target in ("BIRC2", "BIRC3", "XIAP_BIR3"):
-        m.expression(f"{slot}_{target}_off", f"{slot}_{target}_Kd * mimetic_on")
+    for target, looser in (("BIRC2", ""), ("BIRC3", " * O02_affinity"), ("XIAP_BIR3", "")):
+        m.expression(f"{slot}_{target}_off", f"{slot}_{target}_Kd * mimetic_on{looser}")
     free, bound = ligand(iap=None) ** m.cell, ligand(iap=1) ** m.cell
     m.rule(
         f"{slot}_binds_BIRC2",
@@ -100,7 +100,7 @@ def _second_head(m: ModelParts) -> None:
         "M_XIAP_BIR2_off",
     )
     m.expression("B_reach", "mimetic_on * bivalent_local_concentration * XIAP_BIR2_binding")
-    m.expression("BIRC2_bridge_on", "bridge_on * BIRC2_pocket_binding")
+    m.expression("BIRC2_bridge_on", "bridge_on * BIRC2_pocket_binding * (1 - O01_displacement)")
     m.expression("B_XIAP_BIR2_off", "B_XIAP_BIR2_Kd * mimetic_on")
     m.rule(
         "B_reaches_XIAP_BIR2",

@@ -3,8 +3,7 @@
 Scope:   the smallest mitochondria that lets XIAP, Smac and caspase-9 matter: Bid, Bax (standing for Bax and
          Bak), one anti-apoptotic buffer, pores as Bax pairs, release, apoptosome, caspase-9 held by XIAP's
          BIR3.
-Ignores: BH3-only proteins other than Bid; insertion into the membrane as a step; the intrinsic stress input
-         (later).
+Ignores: BH3-only proteins other than Bid and the one of `stress.py`; insertion into the membrane as a step.
 Source:  Albeck 2008 (M1), Rehm 2006 (M4), Legewie 2006 (M3).
 """
 
@@ -81,7 +80,8 @@ def _released(m: ModelParts) -> None:
         APAF1(s="apoptosome") + CASP9(s="pro") >> APAF1(s="apoptosome") + CASP9(s="active"),
         "apoptosome_CASP9",
     )
-    m.rule("active_caspase9_decays", CASP9(s="active", xiap=None) >> None, "CASP9_active_decay")
+    m.expression("CASP9_active_loss", "turnover_activity * CASP9_active_decay")
+    m.rule("active_caspase9_decays", CASP9(s="active", xiap=None) >> None, "CASP9_active_loss")
     m.expression("XIAP_CASP9_off", "XIAP_CASP9_Kd * XIAP_CASP9_on")
     m.expression("XIAP_on_active_CASP9", "XIAP_CASP9_on * XIAP_BIR3_binding")
     m.rule(

@@ -26,7 +26,7 @@ def add_noncanonical(m: ModelParts) -> None:
 def _nik(m: ModelParts) -> None:
     NIK, TRAF3, TRAF2, BIRC2, BIRC3, CHUK = m.monomers("MAP3K14", "TRAF3", "TRAF2", "BIRC2", "BIRC3", "CHUK")
     m.expression("MAP3K14_synthesis", "MAP3K14_synthesis_rate * MAP3K14_expression * translation_activity")
-    m.expression("MAP3K14_decay", "log(2) / MAP3K14_half_life + growth_rate")
+    m.expression("MAP3K14_decay", "turnover_activity * log(2) / MAP3K14_half_life + growth_rate")
     m.rule("NIK_is_made", None >> NIK(traf3=None) ** m.cell, "MAP3K14_synthesis")
     m.rule("NIK_decays", NIK() >> None, "MAP3K14_decay", deletes=True)
     m.rule(
@@ -41,9 +41,20 @@ def _nik(m: ModelParts) -> None:
         ("BIRC2", BIRC2(pocket=None, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None)),
         ("BIRC3", BIRC3(ub="n", traf2=2) % TRAF2(iap=2, tradd=None)),
     ):
-        rate = m.expression(f"{name}_on_NIK", f"NIK_ubiquitination * {name}_ligase * proteasome_activity")
+        rate = m.expression(
+            f"{name}_on_NIK", f"NIK_ubiquitination * O19_bridge * {name}_ligase * proteasome_activity"
+        )
         m.rule(f"TRAF2_{name}_removes_NIK", held + ligase >> freed + ligase, rate)
-    m.expression("IKK_alpha_on_NIK", "IKK_alpha_NIK_removal * CHUK_kinase_activity * proteasome_activity")
+        # O19 b: the cIAP's BIR2 holds NIK itself, without TRAF3.
+        rate = m.expression(
+            f"{name}_on_free_NIK",
+            f"NIK_ubiquitination * O19_direct * {name}_BIR2 * {name}_ligase * proteasome_activity",
+        )
+        m.rule(f"{name}_removes_free_NIK", NIK(traf3=None) + ligase >> ligase, rate)
+    m.expression(
+        "IKK_alpha_on_NIK",
+        "IKK_alpha_NIK_removal * O19_feedback * CHUK_kinase_activity * proteasome_activity",
+    )
     m.rule("IKK_alpha_destabilizes_NIK", CHUK(s="p") + NIK(traf3=None) >> CHUK(s="p"), "IKK_alpha_on_NIK")
     m.expression("NIK_on_IKK_alpha", "NIK_IKK_alpha_phosphorylation * MAP3K14_kinase_activity")
     m.rule("NIK_activates_IKK_alpha", NIK() + CHUK(s="u") >> NIK() + CHUK(s="p"), "NIK_on_IKK_alpha")
@@ -67,5 +78,5 @@ def _p52(m: ModelParts) -> None:
         "RelB_on",
         "RelB_off",
     )
-    m.expression("NFKB2_decay", "log(2) / NFKB2_half_life + growth_rate")
+    m.expression("NFKB2_decay", "turnover_activity * log(2) / NFKB2_half_life + growth_rate")
     m.rule("NFKB2_decays", NFKB2() >> None, "NFKB2_decay", deletes=True)

@@ -21,6 +21,7 @@ def add_receptor(m: ModelParts) -> None:
     _ligand(m)
     _adaptors(m)
     _rip1(m)
+    _without_ligand(m)
     _ubiquitin(m)
 
 
@@ -41,10 +42,16 @@ def _ligand(m: ModelParts) -> None:
     m.expression("TNF_TNFR1_off", "TNF_TNFR1_Kd * TNF_TNFR1_on")
     m.rule(
         "TNF_binds_TNFR1",
-        TNF(receptor=None) ** m.medium + R(tnf=None, tradd=None, rip1=None) ** m.membrane
-        | TNF(receptor=1) ** m.medium % R(tnf=1, tradd=None, rip1=None) ** m.membrane,
+        TNF(receptor=None) ** m.medium + R(tnf=None, tradd=None, rip1=None, block=None) ** m.membrane
+        | TNF(receptor=1) ** m.medium % R(tnf=1, tradd=None, rip1=None, block=None) ** m.membrane,
         m.in_medium("TNF_TNFR1_on"),
         "TNF_TNFR1_off",
+    )
+    m.rule(
+        "TNF_binds_TNFR1_with_RIP1",
+        TNF(receptor=None) ** m.medium + R(tnf=None, tradd=None, rip1=ANY, block=None) ** m.membrane
+        >> TNF(receptor=1) ** m.medium % R(tnf=1, tradd=None, rip1=ANY, block=None) ** m.membrane,
+        m.in_medium("TNF_TNFR1_on"),
     )
     m.rule(
         "TNF_decays_in_the_medium", TNF(receptor=None) ** m.medium >> None, "TNF_medium_decay", deletes=True
@@ -116,11 +123,18 @@ def _drugged_ciap2_joins(m: ModelParts, seat: object, seated: object) -> None:
 def _rip1(m: ModelParts) -> None:
     R, RIPK1, TRADD, TRAF2, BIRC2 = m.monomers("TNFRSF1A", "RIPK1", "TRADD", "TRAF2", "BIRC2")
     off = RIPK1(receptor=None, fadd=None, ub="n", act="off")
-    m.rule(
-        "RIP1_binds_ligated_TNFR1",
-        R(tnf=ANY, rip1=None) + off >> R(tnf=ANY, rip1=1) % RIPK1(receptor=1, fadd=None, ub="n", act="off"),
-        "RIP1_TNFR1_on",
-    )
+    on = RIPK1(receptor=1, fadd=None, ub="n", act="off")
+    # O12 c: TRADD on the receptor is in RIP1's way.
+    m.expression("RIP1_TNFR1_beside_TRADD_on", "RIP1_TNFR1_on * (1 - O12_competition)")
+    for name, tradd, rate in (
+        ("bare", None, "RIP1_TNFR1_on"),
+        ("TRADD_bound", ANY, "RIP1_TNFR1_beside_TRADD_on"),
+    ):
+        m.rule(
+            f"RIP1_binds_{name}_TNFR1",
+            R(tnf=ANY, rip1=None, tradd=tradd) + off >> R(tnf=ANY, rip1=1, tradd=tradd) % on,
+            rate,
+        )
     m.rule(
         "RIP1_leaves_unharmed",
         R(rip1=1) % RIPK1(receptor=1, ub="n") >> R(rip1=None) + RIPK1(receptor=None, ub="n"),
@@ -128,11 +142,20 @@ def _rip1(m: ModelParts) -> None:
     )
     m.rule(
         "TNFR1_releases_active_RIP1",
-        R(rip1=1) % RIPK1(receptor=1, ub="n", act="off")
-        >> R(rip1=None) + RIPK1(receptor=None, ub="n", act="on"),
+        R(tnf=ANY, rip1=1) % RIPK1(receptor=1, ub="n", act="off")
+        >> R(tnf=ANY, rip1=None) + RIPK1(receptor=None, ub="n", act="on"),
         "RIP1_TNFR1_release",
     )
-    m.expression("RIP1_turnover_by_cIAP1", "RIP1_eviction * BIRC2_ligase")
+    # O09: only under its other letters does ubiquitin not keep RIP1 from leaving.
+    m.expression("RIP1_release_anyway", "RIP1_TNFR1_release * (1 - O09_ubiquitin_restrains)")
+    for ub in ("k63", "m1"):
+        m.rule(
+            f"TNFR1_releases_RIP1_{ub}",
+            R(tnf=ANY, rip1=1) % RIPK1(receptor=1, ub=ub, act="off")
+            >> R(tnf=ANY, rip1=None) + RIPK1(receptor=None, ub="n", act="on"),
+            "RIP1_release_anyway",
+        )
+    m.expression("RIP1_turnover_by_cIAP1", "RIP1_eviction * BIRC2_ligase * O04_eviction")
     for ub in ("n", "k63", "m1"):
         m.rule(
             f"cIAP1_evicts_RIP1_{ub}",
@@ -145,6 +168,36 @@ def _rip1(m: ModelParts) -> None:
             + RIPK1(receptor=None, ub="n"),
             "RIP1_turnover_by_cIAP1",
         )
+
+
+def _without_ligand(m: ModelParts) -> None:
+    """RIP1 on TNFR1 without TNF, kept off by TRAF2:cIAP1 (O03 b, O04 a), or called by bare TRAF2 (O04 d)."""
+    R, RIPK1, TRADD, TRAF2, BIRC2 = m.monomers("TNFRSF1A", "RIPK1", "TRADD", "TRAF2", "BIRC2")
+    off = RIPK1(receptor=None, fadd=None, ub="n", act="off")
+    on = RIPK1(receptor=1, fadd=None, ub="n", act="off")
+    m.expression(
+        "RIP1_preformed_on",
+        "RIP1_TNFR1_on * (O03_preformed_RIP1 + O04_direct - O03_preformed_RIP1 * O04_direct)",
+    )
+    m.rule(
+        "RIP1_binds_unligated_TNFR1",
+        R(tnf=None, rip1=None, tradd=None) + off >> R(tnf=None, rip1=1, tradd=None) % on,
+        "RIP1_preformed_on",
+    )
+    m.expression("RIP1_kept_off", "RIP1_preformed_eviction * BIRC2_ligase")
+    ligase = BIRC2(pocket=None, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None)
+    m.rule(
+        "cIAP1_keeps_RIP1_off_unligated_TNFR1",
+        ligase + R(tnf=None, rip1=1) % on >> ligase + R(tnf=None, rip1=None) + off,
+        "RIP1_kept_off",
+    )
+    m.expression("RIP1_called_on", "RIP1_TNFR1_on * O04_freed")
+    bare = TRADD(receptor=2, traf2=3) % TRAF2(tradd=3, iap=None)
+    m.rule(
+        "bare_TRAF2_calls_RIP1",
+        R(tnf=ANY, rip1=None, tradd=2) % bare + off >> R(tnf=ANY, rip1=1, tradd=2) % bare % on,
+        "RIP1_called_on",
+    )
 
 
 def _ubiquitin(m: ModelParts) -> None:
@@ -165,6 +218,10 @@ def _ubiquitin(m: ModelParts) -> None:
             >> TRADD(receptor=ANY, traf2=3) % TRAF2(tradd=3, iap=4) % iap(traf2=4) + RNF31(s="recruited"),
             f"{iap.name}_on_LUBAC",
         )
+    # O05 c: TRAF2 on the receptor is enough for LUBAC, without a cIAP.
+    m.expression("TRAF2_on_LUBAC", "LUBAC_recruitment * O05_LUBAC_alone")
+    alone = TRADD(receptor=ANY, traf2=3) % TRAF2(tradd=3)
+    m.rule("TRAF2_recruits_LUBAC", alone + RNF31(s="idle") >> alone + RNF31(s="recruited"), "TRAF2_on_LUBAC")
     m.rule("LUBAC_leaves", RNF31(s="recruited") >> RNF31(s="idle"), "LUBAC_off")
     m.expression("LUBAC_on_RIP1", "LUBAC_RIP1_ubiquitination * RNF31_activity")
     m.rule(
@@ -178,6 +235,7 @@ def _ubiquitin(m: ModelParts) -> None:
     m.rule("CYLD_trims_M1", CYLD() + RIPK1(ub="m1") >> CYLD() + RIPK1(ub="k63"), "CYLD_RIP1_M1")
     m.observable("TNFR1", R())
     m.observable("TNFR1_ligated", R(tnf=ANY))
+    m.observable("RIP1_on_unligated_TNFR1", R(tnf=None, rip1=1) % RIPK1(receptor=1))
     m.observable("RIP1_on_TNFR1", R(tnf=ANY, rip1=1) % RIPK1(receptor=1))
     m.observable("RIP1_ubiquitin", RIPK1(receptor=ANY, ub="k63") + RIPK1(receptor=ANY, ub="m1"))
     m.observable("RIP1_ubiquitin_M1", RIPK1(receptor=ANY, ub="m1"))

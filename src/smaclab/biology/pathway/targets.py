@@ -15,11 +15,13 @@ TARGETS = ("NFKBIA", "TNFAIP3", "BIRC3", "CFLAR", "NFKB2")
 # The loss that a gene's basal translation balances, so that `<gene>_copies` is the amount at rest.
 DECAY = {
     "NFKBIA": "IkBa_free_decay",
-    "TNFAIP3": "log(2) / TNFAIP3_half_life + growth_rate",
+    "TNFAIP3": "turnover_activity * log(2) / TNFAIP3_half_life + growth_rate",
     "BIRC3": "BIRC3_held_ubiquitination + growth_rate",
     "CFLAR": "log(2) / CFLAR_long_half_life + growth_rate",
-    "NFKB2": "log(2) / NFKB2_half_life + growth_rate",
+    "NFKB2": "turnover_activity * log(2) / NFKB2_half_life + growth_rate",
 }
+# Under a hypothesis a gene answers NF-kB more strongly.
+STRONGER = {"BIRC3": " * O02_resynthesis", "CFLAR": " * O09_survival"}
 
 
 def add_targets(m: ModelParts) -> None:
@@ -37,11 +39,13 @@ def add_targets(m: ModelParts) -> None:
 def _target(m: ModelParts, gene: str) -> None:
     (mrna,) = m.monomers(f"m_{gene}")
     arm = "either_promoter" if gene == "BIRC3" else "RelA_promoter"
+    floor = "BIRC3_other_input" if gene == "BIRC3" else "1"
     m.expression(f"{gene}_mRNA_decay", f"log(2) / {gene}_mRNA_half_life")
     m.expression(
         f"{gene}_transcription",
-        f"mRNA_at_rest * {gene}_expression * {gene}_mRNA_decay"
-        f" * (1 + {gene}_induction * NFKB_transcription_activity * {arm})",
+        f"mRNA_at_rest * {gene}_expression * {gene}_mRNA_decay * transcription_activity"
+        f" * ({floor} + {gene}_induction{STRONGER.get(gene, '')} * NFKB_transcription_activity"
+        f" * {gene}_NFKB_input * {arm})",
     )
     m.rule(f"{gene}_is_transcribed", None >> mrna() ** m.cell, f"{gene}_transcription")
     m.rule(f"{gene}_mRNA_decays", mrna() >> None, f"{gene}_mRNA_decay")

@@ -18,10 +18,18 @@ def add_tnf(m: ModelParts) -> None:
 
 
 def _tnf_gene(m: ModelParts) -> None:
-    (mrna,) = m.monomers("m_TNF")
-    m.expression("p52_TNF_promoter", "p52_RelB**3 / (p52_RelB**3 + p52_TNF_K**3)")
-    m.expression("TNF_RelA_arm", "O06_RelA * TNF_RelA_weight * RelA_promoter")
-    m.expression("TNF_p52_arm", "O06_p52 * p52_TNF_promoter")
+    mrna, JNK = m.monomers("m_TNF", "MAPK8")
+    m.observable("p_JNK", JNK(s="p"))
+    # O08: at which step the line's licence is missing. O07: whether NF-kB raises TNF, or a strong loop does.
+    for step in ("transcription", "stability", "translation", "threshold"):
+        m.expression(f"TNF_{step}_licence", f"1 - O08_{step} + O08_{step} * TNF_competence")
+    m.expression("TNF_p52_K", "p52_TNF_K / (TNF_threshold_licence + 0.000001)")
+    m.expression("p52_TNF_promoter", "p52_RelB**3 / (p52_RelB**3 + TNF_p52_K**3)")
+    m.expression(
+        "TNF_RelA_arm", "O06_RelA * TNF_RelA_weight * O07_feedback * TNF_threshold_licence * RelA_promoter"
+    )
+    m.expression("AP1_input", "O08_AP1 * p_JNK**2 / (p_JNK**2 + TNF_JNK_K**2)")
+    m.expression("TNF_p52_arm", "O06_p52 * O07_p52 * p52_TNF_promoter")
     m.expression(
         "TNF_drive",
         "(1 - O06_and) * (1 - (1 - TNF_RelA_arm) * (1 - TNF_p52_arm))"
@@ -29,10 +37,13 @@ def _tnf_gene(m: ModelParts) -> None:
     )
     m.expression(
         "TNF_transcription",
-        "TNF_mRNA_full_rate * TNF_expression"
-        " * (TNF_basal_transcription + TNF_competence * NFKB_transcription_activity * TNF_drive)",
+        "TNF_mRNA_full_rate * TNF_expression * transcription_activity"
+        " * (TNF_basal_transcription * TNF_other_input"
+        " + (TNF_transcription_licence + AP1_input * (1 - TNF_transcription_licence))"
+        " * (O07_constant * TNF_constant_drive"
+        " + (1 - O07_constant) * NFKB_transcription_activity * TNF_NFKB_input * TNF_drive))",
     )
-    m.expression("TNF_mRNA_decay", "log(2) / TNF_mRNA_half_life")
+    m.expression("TNF_mRNA_decay", "log(2) / TNF_mRNA_half_life / (TNF_stability_licence + 0.000001)")
     m.rule("TNF_is_transcribed", None >> mrna() ** m.cell, "TNF_transcription")
     m.rule("TNF_mRNA_decays", mrna() >> None, "TNF_mRNA_decay")
     m.observable("TNF_mRNA", mrna())
@@ -40,7 +51,7 @@ def _tnf_gene(m: ModelParts) -> None:
 
 def _secretion(m: ModelParts) -> None:
     TNF, precursor, mrna = m.monomers("TNF", "TNF_precursor", "m_TNF")
-    m.expression("TNF_translation", "TNF_translation_rate * translation_activity")
+    m.expression("TNF_translation", "TNF_translation_rate * TNF_translation_licence * translation_activity")
     m.rule("TNF_is_translated", mrna() >> mrna() + precursor() ** m.cell, "TNF_translation")
     m.rule("TNF_is_secreted", precursor() ** m.cell >> TNF(receptor=None) ** m.medium, "TNF_secretion")
     m.rule("TNF_precursor_decays", precursor() >> None, "TNF_precursor_decay")

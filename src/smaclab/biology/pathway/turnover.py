@@ -18,9 +18,15 @@ from smaclab.biology.parts import ModelParts
 PER_COUNT = {  # what one count of the model is, where it is not one chain
     "RELA": "RELA_IkBa_share",  # other inhibitors hold the rest
 }
+RECEPTORS = ("TNFRSF1A", "TNFRSF12A", "TNFRSF1B", "FAS", "TNFRSF10A", "TNFRSF10B", "IL1R1")
 # Inside complex I and II, internalization and the complex's own falling apart set the pace.
 ONLY_WHEN: dict[str, dict[str, None]] = {
     "TNFRSF1A": {"tnf": None},
+    "FAS": {"ligand": None},
+    "TNFRSF10A": {"ligand": None},
+    "TNFRSF10B": {"ligand": None},
+    "TNFRSF1B": {"ligand": None},
+    "IL1R1": {"ligand": None},
     "TNFRSF12A": {"tweak": None},
     "TRADD": {"receptor": None, "traf2": None, "fadd": None},
     "TRAF2": {"tradd": None},
@@ -33,14 +39,14 @@ ONLY_WHEN: dict[str, dict[str, None]] = {
 def add_turnover(m: ModelParts) -> None:
     """Synthesis and loss of the constitutive proteins, and the totals that blots show."""
     for gene, newborn in _newborn(m).items():
-        half_life = f"log(2) / {gene}_half_life + growth_rate"
+        half_life = f"turnover_activity * log(2) / {gene}_half_life + growth_rate"
         m.expression(f"{gene}_decay", half_life)
         m.expression(
             f"{gene}_synthesis",
             f"{PER_COUNT.get(gene, 1)} * {gene}_copies * {gene}_expression"
             f" * {gene}_decay * translation_activity",
         )
-        place = m.membrane if gene in ("TNFRSF1A", "TNFRSF12A") else m.cell
+        place = m.membrane if gene in RECEPTORS else m.cell
         m.rule(f"{gene}_is_made", None >> newborn**place, f"{gene}_synthesis")
         (protein,) = m.monomers(gene)
         m.rule(f"{gene}_is_lost", protein(**ONLY_WHEN.get(gene, {})) >> None, f"{gene}_decay", deletes=True)
@@ -79,7 +85,12 @@ def _newborn(m: ModelParts) -> dict[str, Any]:
         "MAPK8": {"s": "u"},
         "ITCH": {"s": "u"},
         "MAPKAPK2": {"s": "u"},
-        "TNFRSF1A": {"tnf": None, "tradd": None, "rip1": None},
+        "TNFRSF1A": {"tnf": None, "tradd": None, "rip1": None, "block": None},
+        "TNFRSF1B": {"ligand": None},
+        "IL1R1": {"ligand": None},
+        "FAS": {"ligand": None, "fadd": None},
+        "TNFRSF10A": {"ligand": None, "fadd": None},
+        "TNFRSF10B": {"ligand": None, "fadd": None},
         "TRADD": {"receptor": None, "traf2": None, "fadd": None, "act": "off"},
         "RIPK1": {"receptor": None, "fadd": None, "ub": "n", "act": "off"},
         "FADD": {"platform": None, "c8": None},

@@ -1,0 +1,40 @@
+"""Intrinsic stress, such as chemotherapy: damage makes a BH3-only protein, which occupies the Bcl-2 family.
+
+Scope:   a genotoxic drug in the medium makes damage, damage makes one BH3-only protein (BBC3, PUMA, for all
+         of them), which is held by the anti-apoptotic buffer and activates Bax when it is not.
+Ignores: p53 and the cell cycle; repair but for one half-life; NF-kB by DNA damage; other ways in which
+         drugs kill.
+Source:  Villunger 2003 and Chipuk 2010 (PUMA, recalled); rates are guesses, see `parameters.toml`.
+"""
+
+from smaclab.biology.parts import COPIES_PER_NM_PL, ModelParts
+
+
+def add_stress(m: ModelParts) -> None:
+    """From the drug to Bax."""
+    DRUG, DAMAGE, PUMA, BCL2, BAX = m.monomers("Genotoxin", "Damage", "BBC3", "BCL2L1", "BAX")
+    drug = DRUG() ** m.medium
+    m.input("genotoxin", drug)
+    # A lesion per second and nanomolar in the medium; the drug itself stays, it is in great excess.
+    m.expression("damage_rate", f"stress_damage_rate / ({COPIES_PER_NM_PL} * medium_volume)")
+    m.rule("genotoxin_damages", drug >> drug + DAMAGE() ** m.cell, "damage_rate")
+    m.rule("damage_is_repaired", DAMAGE() >> None, "damage_repair")
+    m.expression(
+        "BBC3_making", "BBC3_per_damage * BBC3_expression * translation_activity * transcription_activity"
+    )
+    m.rule("damage_makes_PUMA", DAMAGE() >> DAMAGE() + PUMA(bcl2=None) ** m.cell, "BBC3_making")
+    m.expression("BBC3_decay", "turnover_activity * log(2) / BBC3_half_life + growth_rate")
+    m.rule("PUMA_decays", PUMA() >> None, "BBC3_decay", deletes=True)
+    m.rule(
+        "Bcl2_holds_PUMA",
+        PUMA(bcl2=None) + BCL2(bh3=None) | PUMA(bcl2=1) % BCL2(bh3=1),
+        "Bcl2_on",
+        "Bcl2_off",
+    )
+    m.rule(
+        "PUMA_activates_Bax",
+        PUMA(bcl2=None) + BAX(s="idle") >> PUMA(bcl2=None) + BAX(s="active"),
+        "tBid_Bax_activation",
+    )
+    m.observable("damage", DAMAGE())
+    m.observable("PUMA", PUMA())
