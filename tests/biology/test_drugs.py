@@ -37,6 +37,13 @@ def test_the_catalogue_has_these_drugs():
         "SP600125": "inhibitor",
         "PF-3644022": "inhibitor",
         "bortezomib": "inhibitor",
+        "FasL": "ligand",
+        "TRAIL": "ligand",
+        "IL-1": "ligand",
+        "TNF R1-selective": "ligand",
+        "TNF R2-selective": "ligand",
+        "anti-TNFR1": "neutralizer",
+        "etoposide": "stressor",
     }
 
 

@@ -40,9 +40,14 @@ def test_the_network_stays_within_its_budget():
     assert counted["unmakeable"] == []
 
 
-def test_only_what_is_poured_in_is_conserved():
-    # Everything else is made or lost.
-    assert {total.name for total in NETWORK.conserved()} == {"AntiTNF", "TNFR1Fc"}
+def test_nothing_is_conserved_for_good():
+    # Everything is made or lost, and what is only poured in can be clamped.
+    assert NETWORK.conserved() == ()
+
+
+def test_every_input_can_be_clamped():
+    rules = {reaction.rule for reaction in NETWORK.reactions}
+    assert {f"clamp_{way}_{name}" for name in NETWORK.inputs for way in ("pours", "drains")} <= rules
 
 
 def test_every_parameter_of_the_network_has_a_value_and_every_value_a_use():

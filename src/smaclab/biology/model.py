@@ -9,6 +9,7 @@ from smaclab.biology.parts import ModelParts
 from smaclab.biology.pathway.alternatives import add_alternatives
 from smaclab.biology.pathway.canonical import add_canonical
 from smaclab.biology.pathway.caspases import add_caspases
+from smaclab.biology.pathway.clamps import add_clamps
 from smaclab.biology.pathway.death_complex import add_death_complex
 from smaclab.biology.pathway.flip import add_flip
 from smaclab.biology.pathway.ligands import add_ligands
@@ -46,6 +47,7 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_stress,
     add_alternatives,
     add_turnover,
+    add_clamps,  # last: it needs to know every input
 )
 
 

@@ -26,6 +26,7 @@ class ModelParts:
         self.model = Model(name="smaclab", _export=False)
         self.values = parameters
         self.inputs: dict[str, str] = {}
+        self.poured: dict[str, Any] = {}  # input: the free form in the medium
         self._rates: dict[str, Any] = {}
         unit_volume = Parameter("compartment_scale", 1.0, _export=False)
         self.model.add_component(unit_volume)  # BioNetGen wants a size; our rates carry the volumes
@@ -92,9 +93,7 @@ class ModelParts:
         """A medium species into which a dose is poured, known to drugs by `name`."""
         self.inputs[name] = self.observable(f"{name}_input", pattern)
         self.model.add_initial(Initial(pattern, self.rate("nothing"), _export=False))
-        # A clamped dose holds its concentration: what leaves is replaced at once. Both rates are 0 otherwise.
-        self.rule(f"clamp_pours_{name}", None >> pattern, f"clamp_{name}_in")
-        self.rule(f"clamp_drains_{name}", pattern >> None, f"clamp_{name}_out")
+        self.poured[name] = pattern
 
     def in_medium(self, rate: str) -> str:
         """`rate`, in 1/(nM s), for partners that meet in the cell's share of the medium."""
