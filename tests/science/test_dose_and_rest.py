@@ -84,6 +84,6 @@ def test_a_cell_has_one_state_of_rest(line):
         )
     )
     assert high.status == 0
-    # The search for rest stops where nothing moves by more than 1e-4 an hour; what is diluted by 2 % an hour may
-    # then be half a percent off.  After 120 days nothing of the excess is left.
+    # The search for rest stops where nothing moves by more than 1e-4 an hour; what is diluted by 2 % an hour
+    # may then be half a percent off.  After 120 days nothing of the excess is left.
     np.testing.assert_allclose(high.counts[0], low.counts, rtol=1e-2, atol=1.0)
