@@ -1,10 +1,10 @@
 """Released RIP1 phosphorylates itself, binds FADD and seats caspase-8 in pairs, without TRADD.
 
-Scope:   the RIP1 platform (O12, default b) and the classical TRADD platform; caspase-8 seats on FADD, a
+Scope:   the RIP1 platform (O12, default bc) and the classical TRADD platform; caspase-8 seats on FADD, a
          second caspase-8 or a cFLIP beside it; released RIP1 phosphorylates itself in pairs (its kinase
          activity) before it binds FADD; MK2 phosphorylates released RIP1 back to rest (O11 f, O16 d).
 Ignores: longer chains of death effector domains; caspase-10; RIP1 filaments; assembly without a receptor
-         (O13 b).
+         (O13 b: `alternatives.py`).
 Source:  Micheau & Tschopp 2003 (PMID 12887920), Wang 2008, Petersen 2007, Majkut 2014 (PMC3942653), Jaco
          2017 (PMID 28506461), Meng 2018 (doi 10.1073/pnas.1722013115: RIP1 activates itself by dimers of
          its death domain).

@@ -1,9 +1,10 @@
 """NIK is made all the time and removed at once, until the cIAPs are gone; then p100 becomes p52.
 
-Scope:   TRAF3 brings NIK, TRAF2 brings a cIAP, either cIAP suffices (O19, default a with c as feedback);
+Scope:   TRAF3 brings NIK, TRAF2 brings a cIAP, either cIAP suffices (O19, default ac);
          NIK activates IKK alpha, which has p100 processed to p52 and destabilizes NIK; p52 and RelB form
          the transcription factor.
-Ignores: TWEAK and other receptors that consume TRAF2 and TRAF3; IkB delta; p52:RelA; TRAF3 as a trimer.
+Ignores: receptors that consume TRAF2 (`tweak.py`, `other_inputs.py`) or TRAF3; IkB delta; p52:RelA;
+         TRAF3 as a trimer.
 Source:  Zarnegar 2008 (PMID 18997794), Razani 2010 (PMC2913610), Qing 2005 (NIK is translated at rest),
          Varfolomeev 2007.
 """

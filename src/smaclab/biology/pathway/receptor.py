@@ -6,7 +6,7 @@ Scope:   RIP1's recruitment and its ubiquitination are separate: RIP1 binds TNFR
          form that seeds complex II, again and again (catalytically).
 Ignores: loss of TNF from a receptor that carries TRADD or RIP1 (it is internalized instead); trimers of
          receptors and pre-ligand assembly; occupancy of cIAP pockets inside the complex; SHARPIN and HOIL-1
-         apart from HOIP; TNFR2.
+         apart from HOIP; TNFR2 (`other_inputs.py`).
 Source:  Grell 1998 (Kd 19 pM), Micheau & Tschopp 2003 (PMID 12887920), Bertrand 2008 (PMID 18570872), Vince
          2007, Blackwell 2013 (PMC3647962).
 """

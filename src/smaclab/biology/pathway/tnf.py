@@ -1,6 +1,6 @@
 """TNF's gene is read where the cell line's promoter is licensed; TNF is secreted into the medium.
 
-Scope:   promoter licence `TNF_competence` and basal transcription as cell-line properties (O08, a and b);
+Scope:   promoter licence `TNF_competence` and basal transcription as cell-line properties (O08, default a);
          which arm of NF-kB drives the gene is a switch (O06, default c: either); translation, secretion,
          loss in the cell.
 Ignores: TACE as a species; mRNA stabilization by p38 apart from the line's competence; other cytokines.
