@@ -61,7 +61,7 @@ def test_a_campaign_has_four_axes_and_more_drug_kills_more(campaign, toy):
     assert trajectory.counts.shape == (5, 7, 21, 2)
     assert trajectory.experiments == ("vehicle", "nM_1", "nM_2", "nM_4", "no_T")
     assert np.all(trajectory.status == Status.OK)
-    assert trajectory.algorithm["kisao"] == "KISAO:0000088"
+    assert trajectory.algorithm["kisao"] == "KISAO:0000033"
     alive = fraction_alive(trajectory.death_time_s, np.array([36_000.0]))[:, 0]
     assert alive[0] == 1.0
     assert alive[1] >= alive[2] >= alive[3]
@@ -93,8 +93,13 @@ def test_the_same_bits_in_any_slice(campaign, toy):
 def test_the_same_bits_with_any_number_of_workers(campaign, toy):
     batch = campaign(cells=3)
     seen = []
-    several = simulate(batch, toy.kernel, workers=2, progress=lambda done, of: seen.append((done, of)))
-    assert bits(several) == bits(simulate(batch, toy.kernel))
+    given = {"workers": 2, "progress": lambda done, of: seen.append((done, of))}
+    assert bits(simulate(batch, toy.kernel, **given)) == bits(simulate(batch, toy.kernel))
+    assert seen == sorted(seen)
+    assert seen[-1] == (15, 15)
+    seen.clear()
+    one_by_one = simulate(batch, toy.kernel, solver=SciPySolver(), **given)
+    assert bits(one_by_one) == bits(simulate(batch, toy.kernel, solver=SciPySolver()))
     assert seen == [(i, 15) for i in range(1, 16)]
 
 
@@ -113,7 +118,7 @@ def test_a_failed_cell_is_unknown_and_the_others_go_on(campaign, toy):
     assert np.all(np.isnan(trajectory.death_time_s[bad]))
     assert np.all(trajectory.death_kind[bad] == "")
     assert trajectory.messages[0, rich] == "too rich"
-    good = simulate(batch, toy.kernel)
+    good = simulate(batch, toy.kernel, solver=SciPySolver())
     assert trajectory.counts[~bad].tobytes() == good.counts[~bad].tobytes()
     assert (
         fraction_alive(trajectory.death_time_s, np.array([36_000.0]))[0, 0] == 1.0

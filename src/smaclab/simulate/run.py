@@ -15,8 +15,9 @@ from smaclab.errors import SimulationError
 from smaclab.kernel.kernel import Kernel
 from smaclab.network.network import Network
 from smaclab.simulate.batch import Batch
+from smaclab.simulate.chunk import Chunk
 from smaclab.simulate.scipy_solver import SciPySolver
-from smaclab.simulate.solver import CellProblem, CellSolution, Rest, Solver, failed
+from smaclab.simulate.solver import CellProblem, CellSolution, ManySolver, Rest, Solver, failed
 from smaclab.simulate.status import Status
 from smaclab.simulate.trajectory import Trajectory
 
@@ -48,7 +49,7 @@ def simulate(
     batch: Batch,
     kernel: Kernel,
     *,
-    solver: Solver | None = None,
+    solver: Solver | ManySolver | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Trajectory:
@@ -59,9 +60,10 @@ def simulate(
     Args:
         batch: from `plan`.
         kernel: of the network that the batch was planned for.
-        solver: `SciPySolver()` if None.
-        workers: processes; None or 1 solves in this process. A script that asks for more must do so under
-            `if __name__ == "__main__":`, because each worker imports it.
+        solver: `default_solver()` if None.
+        workers: threads, or for a solver of single cells processes; None or 1 solves right here. A script
+            that asks for more processes must do so under `if __name__ == "__main__":`, because each of them
+            imports it.
         progress: called with cells done and cells in all.
 
     Returns:
@@ -71,18 +73,29 @@ def simulate(
     Raises:
         SimulationError: a batch for another network, less than one worker, or workers that died.
     """
-    solver = solver or SciPySolver()
+    solver = solver or default_solver()
     workers = 1 if workers is None else workers
     if not isinstance(workers, int) or workers < 1:
         raise SimulationError(f"workers = {workers}. Give 1 or more, or None for one.")
     _check_fits(batch, kernel.network)
     total = len(batch.recipes) * batch.n_cells
+    if isinstance(solver, ManySolver):
+        return _collected(batch, solver, _told(solver.chunks(batch, kernel, workers), total, progress))
     todo = list(tasks(batch, workers))
     if workers == 1:
         solved = _here(batch, kernel, solver, todo)
     else:
         solved = _in_processes(batch, kernel, solver, todo, workers)
-    return _collected(batch, solver, _counted(solved, total, progress))
+    return _collected(batch, solver, (_single(batch, one) for one in _counted(solved, total, progress)))
+
+
+def default_solver() -> Solver | ManySolver:
+    """The compiled solver; SciPy's where llvmlite has no build for this machine."""
+    try:
+        from smaclab.simulate.rosenbrock import RosenbrockSolver
+    except ImportError:
+        return SciPySolver()
+    return RosenbrockSolver()
 
 
 def usable_cores() -> int:
@@ -224,7 +237,30 @@ def _counted(solved: Iterator[Solved], total: int, progress: Progress | None) ->
             progress(done, total)
 
 
-def _collected(batch: Batch, solver: Solver, solved: Iterator[Solved]) -> Trajectory:
+def _told(chunks: Iterator[Chunk], total: int, progress: Progress | None) -> Iterator[Chunk]:
+    done = 0
+    for chunk in chunks:
+        yield chunk
+        done += chunk.status.size
+        if progress is not None:
+            progress(done, total)
+
+
+def _single(batch: Batch, one: Solved) -> Chunk:
+    kinds = [watch.kind for watch in batch.recipes[one.experiment].watches]
+    kind, solution = one.solution.death_kind, one.solution
+    return Chunk(
+        members=(one.experiment,),
+        cells=range(one.cell, one.cell + 1),
+        counts=solution.counts[None, None],
+        death_s=np.array([[solution.death_time_s]]),
+        death_kind=np.array([[kinds.index(kind) if kind else -1]]),
+        status=np.array([[solution.status]]),
+        messages={(0, 0): solution.message} if solution.message else {},
+    )
+
+
+def _collected(batch: Batch, solver: Solver | ManySolver, chunks: Iterator[Chunk]) -> Trajectory:
     shape = (len(batch.recipes), batch.n_cells)
     counts = np.full((*shape, len(batch.time_s), len(batch.observables)), np.nan)
     death_time_s = np.full(shape, np.nan)
@@ -232,14 +268,17 @@ def _collected(batch: Batch, solver: Solver, solved: Iterator[Solved]) -> Trajec
     death_kind = np.zeros(shape, dtype=f"<U{longest}")
     status = np.full(shape, Status.EXCEPTION, dtype=np.int8)
     messages: dict[tuple[int, int], str] = {}
-    for one in solved:
-        place = (one.experiment, one.cell)
-        counts[place] = one.solution.counts
-        death_time_s[place] = one.solution.death_time_s
-        death_kind[place] = one.solution.death_kind
-        status[place] = one.solution.status
-        if one.solution.message:
-            messages[place] = one.solution.message
+    for chunk in chunks:
+        cells = slice(chunk.cells.start, chunk.cells.stop)
+        for arm, member in enumerate(chunk.members):
+            kinds = np.array([*(watch.kind for watch in batch.recipes[member].watches), ""])  # -1: none
+            counts[member, cells] = chunk.counts[arm]
+            death_time_s[member, cells] = chunk.death_s[arm]
+            death_kind[member, cells] = kinds[chunk.death_kind[arm]]
+            status[member, cells] = chunk.status[arm]
+        messages |= {
+            (chunk.members[arm], chunk.cells[cell]): words for (arm, cell), words in chunk.messages.items()
+        }
     return Trajectory(
         counts=counts,
         time_s=batch.time_s,

@@ -1,0 +1,164 @@
+"""The vector part of a step: all lanes at once, each with its own time and stepsize.
+
+Source: error norm, step control and its prediction: Hairer & Wanner 1996, IV.7 and IV.8 (Gustafsson).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from llvmlite import ir
+
+from smaclab.kernel.native.frame import DOUBLE, INT, SETTINGS, TALLY, Sections, Writer
+from smaclab.kernel.rosenbrock import Rosenbrock
+
+SAFETY = 0.9
+LARGEST_GROWTH, SMALLEST_GROWTH = 6.0, 0.2
+AFTER_NAN = 0.1
+SMALLEST_ERROR = 1e-2  # what the prediction takes for the last error, at least
+
+
+def setting(w: Writer, name: str) -> Any:
+    """One of the settings, a double."""
+    return w.get(w.array("settings"), w.whole(SETTINGS.index(name)), DOUBLE)
+
+
+def tolerance(w: Writer, place: Any, amount: Any) -> Any:
+    """Absolute + relative * amount, for one species."""
+    absolute = w.spread(w.get(w.array("absolute"), place, DOUBLE))
+    return w.multiply_add(w.spread(setting(w, "relative")), amount, absolute)
+
+
+def aim(w: Writer) -> None:
+    """From the proposed stepsize to the step's own: a step that would nearly reach the stop reaches it."""
+    t, h, stop = w.clock("t"), w.clock("h"), w.clock("stop")
+    room = w.b.fsub(stop, t)
+    nearly = w.b.fcmp_ordered(">=", w.b.fmul(h, w.all(1.0 + 1e-9, w.clocks)), room)
+    w.set_clock("h_now", w.b.select(nearly, room, h))
+    w.set_clock("t_new", w.b.select(nearly, stop, w.b.fadd(t, h)))
+
+
+def inverse_step(w: Writer) -> Any:
+    """1 / h, as counts are held."""
+    inverse = w.b.fdiv(w.all(1.0, w.clocks), w.clock("h_now"))
+    return inverse if w.real == DOUBLE else w.b.fptrunc(inverse, w.vector)
+
+
+def stages(w: Writer, method: Rosenbrock, sections: Sections, old: Any, functions: dict[str, Any]) -> None:
+    """All stages of one step; leaves every u in its section and the last stage's state in `stage`."""
+    values, scratch = w.section(sections.values), w.section(sections.functions)
+    factors, shift = w.section(sections.factors), w.section(sections.shift)
+    inverse = inverse_step(w)
+    w.put(shift, w.whole(0), w.b.fmul(inverse, w.all(1.0 / method.gamma)))
+    w.b.call(functions["factorize"], [old, values, scratch, shift, factors])
+    state = w.section(sections.stage)
+    for stage in range(method.stages):
+        increment = w.section(sections.increment(stage))
+        _combine(w, method, sections, stage, old, inverse)
+        w.b.call(functions["derivative"], [state if stage else old, values, scratch, increment])
+        w.b.call(functions["solve"], [factors, increment])
+
+
+def _combine(w: Writer, method: Rosenbrock, sections: Sections, stage: int, old: Any, inverse: Any) -> None:
+    """The state of a stage, and sum_j (c_ij / h) u_j where the derivative will be added."""
+    target = w.section(sections.increment(stage))
+    state = w.section(sections.stage)
+    before = [w.section(sections.increment(one)) for one in range(stage)]
+    stiffly = stage == method.stages - 1  # its state is the last one's plus the last u
+    with w.loop(w.whole(0), w.whole(sections.n_species)) as place:
+        known = [w.get(one, place, w.vector) for one in before]
+        if not stage:
+            w.put(target, place, w.all(0.0))
+        else:
+            row = (1.0,) if stiffly else method.a[stage - 1]
+            moved = w.get(state if stiffly else old, place, w.vector)
+            moved = weighted(w, row, known[-1:] if stiffly else known, moved)
+            w.put(state, place, moved)
+            w.put(target, place, w.b.fmul(weighted(w, method.c[stage - 1], known, None), inverse))
+
+
+def weighted(w: Writer, weights: Sequence[float], vectors: Sequence[Any], start: Any) -> Any:
+    """Start + sum of weights times vectors; the start may be None."""
+    total = start
+    for weight, vector in zip(weights, vectors, strict=True):
+        if weight == 1.0 and total is not None:
+            total = w.b.fadd(total, vector)
+        elif total is None:
+            total = w.b.fmul(vector, w.all(weight))
+        else:
+            total = w.multiply_add(vector, w.all(weight), total)
+    return total
+
+
+def finish_step(w: Writer, method: Rosenbrock, sections: Sections, old: Any, new: Any) -> None:
+    """The new state, and the root mean square of its error relative to the tolerance."""
+    state, last = w.section(sections.stage), w.section(sections.increment(method.stages - 1))
+    total = w.variable(w.all(0.0))
+    with w.loop(w.whole(0), w.whole(sections.n_species)) as place:
+        error = w.get(last, place, w.vector)
+        counts = w.b.fadd(w.get(state, place, w.vector), error)
+        w.put(new, place, counts)
+        before = absolute_value(w, w.get(old, place, w.vector))
+        after = absolute_value(w, counts)
+        larger = w.b.select(w.b.fcmp_ordered(">", before, after), before, after)
+        relative = w.b.fdiv(error, tolerance(w, place, larger))
+        w.b.store(w.multiply_add(relative, relative, w.read(total, w.vector)), total)
+    mean = w.b.fmul(w.read(total, w.vector), w.all(1.0 / max(sections.n_species, 1)))
+    if w.real != DOUBLE:
+        mean = w.b.fpext(mean, w.clocks)
+    w.set_clock("error", w.intrinsic("sqrt", w.clocks, [mean]))
+
+
+def absolute_value(w: Writer, vector: Any) -> Any:
+    """Without its sign."""
+    return w.intrinsic("fabs", vector.type, [vector])
+
+
+def control(w: Writer, method: Rosenbrock) -> Any:
+    """The next stepsize; the lanes (1 bit each) whose step is accepted. Moves `t` and `h`, not the state."""
+    error, h, active = w.clock("error"), w.clock("h_now"), lanes_active(w)
+    one = w.all(1.0, w.clocks)
+    accepted = w.b.and_(w.b.fcmp_ordered("<=", error, one), active)
+    plain = _clipped(w, w.b.fmul(_root(w, method, error), w.all(1.0 / SAFETY, w.clocks)))
+    squared = w.b.fdiv(w.b.fmul(error, error), w.clock("error_old"))
+    foreseen = w.b.fmul(w.b.fdiv(w.clock("h_old"), h), _root(w, method, squared))
+    foreseen = _clipped(w, w.b.fmul(foreseen, w.all(1.0 / SAFETY, w.clocks)))
+    first = w.b.fcmp_ordered("<=", w.clock("h_old"), w.all(0.0, w.clocks))
+    careful = w.b.select(w.b.fcmp_ordered(">", foreseen, plain), foreseen, plain)
+    shrink = w.b.select(w.b.or_(first, w.b.not_(accepted)), plain, careful)
+    after_rejection = w.b.fcmp_ordered(">", w.clock("was_rejected"), w.all(0.0, w.clocks))
+    at_most_one = w.b.select(w.b.fcmp_ordered("<", shrink, one), one, shrink)
+    shrink = w.b.select(after_rejection, at_most_one, shrink)
+    known = w.b.fcmp_ordered("ord", error, error)
+    proposed = w.b.select(known, w.b.fdiv(h, shrink), w.b.fmul(h, w.all(AFTER_NAN, w.clocks)))
+    w.set_clock("h", w.b.select(active, proposed, w.clock("h")))
+    larger = w.b.select(
+        w.b.fcmp_ordered(">", error, w.all(SMALLEST_ERROR, w.clocks)), error, w.all(SMALLEST_ERROR, w.clocks)
+    )
+    w.set_clock("error_old", w.b.select(accepted, larger, w.clock("error_old")))
+    w.set_clock("h_old", w.b.select(accepted, h, w.clock("h_old")))
+    w.set_clock("was_rejected", w.b.select(accepted, w.all(0.0, w.clocks), one))
+    return accepted
+
+
+def _clipped(w: Writer, shrink: Any) -> Any:
+    low, high = w.all(1.0 / LARGEST_GROWTH, w.clocks), w.all(1.0 / SMALLEST_GROWTH, w.clocks)
+    shrink = w.b.select(w.b.fcmp_ordered("<", shrink, low), low, shrink)
+    return w.b.select(w.b.fcmp_ordered(">", shrink, high), high, shrink)
+
+
+def _root(w: Writer, method: Rosenbrock, value: Any) -> Any:
+    if method.order != 4:
+        raise NotImplementedError(f"{method.name}: step control is written for order 4")
+    return w.intrinsic("sqrt", w.clocks, [w.intrinsic("sqrt", w.clocks, [value])])
+
+
+def lanes_active(w: Writer) -> Any:
+    """The lanes that hold a cell."""
+    return words_set(w, "active")
+
+
+def words_set(w: Writer, name: str) -> Any:
+    """The lanes whose word of the tally is not zero."""
+    words = ir.VectorType(INT, w.kind.lanes)
+    loaded = w.b.load(w.at(w.array("tally"), w.whole(TALLY.index(name)), words), typ=words, align=8)
+    return w.b.icmp_unsigned("!=", loaded, ir.Constant(words, [0] * w.kind.lanes))

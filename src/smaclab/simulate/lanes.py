@@ -1,0 +1,276 @@
+"""Many cells through the compiled program: arrays in, arrays out, no biology.
+
+A cell's numbers depend on nothing but the cell: neither on who shares its vectors nor on how many there are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from smaclab.kernel.native.program import Program
+from smaclab.simulate.change import Assignment
+from smaclab.simulate.status import Status
+
+Array = NDArray[Any]
+
+FIRST_STEP = 1.0  # tolerances that the first step may move the state by
+LAST_MOMENT_S = 1e-6  # how much longer a cell is followed whose last change comes at its very end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """What to follow, and what happens on the way.
+
+    counts: (cell, species), molecules, at the start. parameters: (cell, parameter), at the start.
+    start_s, end_s: (cell,), s. group: (cell,), whose changes a cell meets: an index of `changes`.
+    """
+
+    counts: Array
+    parameters: Array
+    start_s: Array
+    end_s: Array
+    changes: Sequence[Sequence[Assignment]] = ((),)
+    group: Array | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """What is kept of each cell.
+
+    time_s: (time,), increasing. observe: (observable, species). watch: (watch, species): what kills.
+    threshold: (cell, watch), molecules; inf for a watch that a cell does not have.
+    threshold_place: for each watch the parameter that is its threshold, or -1; so that a change may move it.
+    """
+
+    time_s: Array
+    observe: Array
+    watch: Array | None = None
+    threshold: Array | None = None
+    threshold_place: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tolerance:
+    """How closely cells are followed.
+
+    relative: of a count. floor: (species,) or one number, molecules: a count is followed to `relative` times
+    itself plus `relative` times this. max_steps: of one cell.
+    """
+
+    relative: float = 1e-5
+    floor: Array | float = 1.0
+    max_steps: int = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """How the cells fared.
+
+    counts: (cell, time, observable), molecules. final: (cell, species), where the solve stopped.
+    status: (cell,), `Status` numbers. death_s: (cell,), s, inf alive. death_kind: (cell,), watch or -1.
+    steps, rejected: (cell,). vector_steps: of all lanes together.
+    """
+
+    counts: Array
+    final: Array
+    status: Array
+    death_s: Array
+    death_kind: Array
+    steps: Array
+    rejected: Array
+    vector_steps: int
+
+
+def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, tolerance: Tolerance) -> Ends:
+    """Follow all cells from their start to their end, or to their death.
+
+    Args:
+        program: compiled for the kernel's network.
+        kernel: of the network; it computes the constants.
+        cells: what to follow.
+        looks: what is kept.
+        tolerance: how closely.
+
+    Returns:
+        What became of each cell; a failed one has a status and NaN.
+    """
+    n_cells = len(cells.counts)
+    n_watches = 0 if looks.watch is None else len(looks.watch)
+    table = _Table.of(program, kernel, cells, looks)
+    rows = looks.observe if looks.watch is None else np.concatenate((looks.observe, looks.watch))
+    terms = csr_array(np.ascontiguousarray(rows, dtype=float))
+    ends = _blank(n_cells, looks, cells.counts.shape[1])
+    words = {
+        "n_cells": n_cells,
+        "counts": _doubles(cells.counts),
+        "values": table.values,
+        "n_values": table.values.shape[1],
+        "start_s": _doubles(cells.start_s),
+        "end_s": table.end_s,
+        "group": table.group,
+        **table.events,
+        "n_times": len(looks.time_s),
+        "time_s": _doubles(looks.time_s),
+        "n_observables": len(looks.observe),
+        "n_watches": n_watches,
+        "first_term": _words(terms.indptr),
+        "term_species": _words(terms.indices),
+        "term_weight": _doubles(terms.data),
+        "absolute": _absolute(tolerance, cells.counts.shape[1]),
+        "settings": np.array([tolerance.relative, FIRST_STEP]),
+        "max_steps": tolerance.max_steps,
+        "out": ends.counts,
+        "final": ends.final,
+        "status": ends.status,
+        "steps": ends.steps,
+        "rejected": ends.rejected,
+        "death_s": ends.death_s,
+        "death_kind": ends.death_kind,
+    }
+    vector_steps = program.run(words) if n_cells else 0
+    return _judged(ends, vector_steps)
+
+
+def _doubles(given: Any) -> Array:
+    return np.ascontiguousarray(np.append(given, 0.0) if np.size(given) == 0 else given, dtype=np.float64)
+
+
+def _words(given: Any) -> Array:
+    return np.ascontiguousarray(np.append(given, 0) if np.size(given) == 0 else given, dtype=np.int64)
+
+
+def _absolute(tolerance: Tolerance, n_species: int) -> Array:
+    return np.ascontiguousarray(np.broadcast_to(tolerance.relative * np.asarray(tolerance.floor), n_species))
+
+
+def _blank(n_cells: int, looks: Looks, n_species: int) -> Ends:
+    return Ends(
+        counts=np.full((n_cells, len(looks.time_s), len(looks.observe)), np.nan),
+        final=np.full((n_cells, n_species), np.nan),
+        status=np.full(n_cells, Status.EXCEPTION, dtype=np.int64),
+        death_s=np.full(n_cells, np.inf),
+        death_kind=np.full(n_cells, -1, dtype=np.int64),
+        steps=np.zeros(n_cells, dtype=np.int64),
+        rejected=np.zeros(n_cells, dtype=np.int64),
+        vector_steps=0,
+    )
+
+
+def _judged(ends: Ends, vector_steps: int) -> Ends:
+    """NaN for every cell that failed; a count that is not finite is a failure too."""
+    finite = np.isfinite(ends.counts).all(axis=(1, 2)) & np.isfinite(ends.final).all(axis=1)
+    status = np.where((ends.status == Status.OK) & ~finite, Status.NON_FINITE, ends.status)
+    bad = status != Status.OK
+    ends.counts[bad] = np.nan
+    return Ends(
+        counts=ends.counts,
+        final=ends.final,
+        status=status,
+        death_s=np.where(bad, np.nan, ends.death_s),
+        death_kind=np.where(bad, -1, ends.death_kind),
+        steps=ends.steps,
+        rejected=ends.rejected,
+        vector_steps=vector_steps,
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Table:
+    """Changes as the program reads them: places, and for each cell the values they take."""
+
+    values: Array
+    group: Array
+    end_s: Array
+    events: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, program: Program, kernel: Any, cells: Cells, looks: Looks) -> "_Table":
+        """Constants change with parameters, so each change is worked out for every cell of its group."""
+        group = np.zeros(len(cells.counts)) if cells.group is None else cells.group
+        group = _words(group)
+        builder = _Builder(program, kernel, looks, cells)
+        end_s = _doubles(cells.end_s).copy()
+        for number, changes in enumerate(cells.changes):
+            members = np.flatnonzero(group == number)
+            builder.group(members, changes)
+            if changes:
+                last = changes[-1].time_s
+                end_s[members] = np.where(end_s[members] == last, last + LAST_MOMENT_S, end_s[members])
+        return cls(values=builder.values, group=group, end_s=end_s, events=builder.events())
+
+
+class _Builder:
+    """Writes the tables of changes, group after group."""
+
+    def __init__(self, program: Program, kernel: Any, looks: Looks, cells: Cells) -> None:
+        self.program, self.kernel, self.looks, self.cells = program, kernel, looks, cells
+        self.n_static = len(program.value_places)
+        self.n_values = self.n_static + len(looks.threshold_place)
+        self.values = _doubles(self._row(cells.parameters, slice(None)))
+        self.first_event, self.first_part = [0], [0]
+        self.event_s: list[float] = []
+        self.place: list[int] = []
+        self.keeps: list[float] = []
+        self.column: list[int] = []
+        self.columns: list[tuple[Array, Array]] = []  # members, their values
+
+    def _row(self, parameters: Array, members: Any) -> Array:
+        """(cell, value): rates, then thresholds."""
+        rates = self.kernel.constants(parameters)[..., self.program.value_places]
+        if not self.looks.threshold_place:
+            return rates
+        levels = np.array(np.asarray(self.looks.threshold)[members], dtype=float)
+        for watch, place in enumerate(self.looks.threshold_place):
+            if place >= 0:
+                levels[..., watch] = parameters[..., place]
+        return np.concatenate((rates, levels), axis=-1)
+
+    def group(self, members: Array, changes: Sequence[Assignment]) -> None:
+        """The changes that these cells meet."""
+        parameters = np.array(self.cells.parameters[members], dtype=float)
+        before = self.values[members] if len(members) else np.zeros((0, self.n_values))
+        for change in changes:
+            self.event_s.append(change.time_s)
+            if len(change.parameters) and len(members):
+                parameters[:, change.parameters] = change.values
+                after = self._row(parameters, members)
+                for place in np.flatnonzero((after != before).any(axis=0)):
+                    self._part(int(place), 0.0, members, after[:, place])
+                before = after
+            for species, amount, adds in zip(change.species, change.amounts, change.adds, strict=True):
+                self._part(self.n_values + int(species), float(adds), members, np.full(len(members), amount))
+            self.first_part.append(len(self.place))
+        self.first_event.append(len(self.event_s))
+
+    def _part(self, place: int, keeps: float, members: Array, values: Array) -> None:
+        self.place.append(place)
+        self.keeps.append(keeps)
+        self.column.append(len(self.columns))
+        self.columns.append((members, values))
+
+    def events(self) -> dict[str, Any]:
+        """By the names of the program's arguments. Groups share columns: no row is long for nothing."""
+        n_columns = max(1, max(np.diff([self.first_part[e] for e in self.first_event]), default=1))
+        table = np.zeros((len(self.cells.counts), n_columns))
+        column = np.zeros(len(self.column), dtype=np.int64)
+        for number in range(len(self.first_event) - 1):
+            first = self.first_part[self.first_event[number]]
+            last = self.first_part[self.first_event[number + 1]]
+            for part in range(first, last):
+                members, values = self.columns[part]
+                column[part] = part - first
+                table[members, part - first] = values
+        return {
+            "first_event": _words(self.first_event),
+            "event_s": _doubles(self.event_s),
+            "first_part": _words(self.first_part),
+            "part_place": _words(self.place),
+            "part_keeps": _doubles(self.keeps),
+            "part_column": _words(column),
+            "event_values": table,
+            "n_columns": n_columns,
+        }
