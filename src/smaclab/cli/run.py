@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from smaclab.cli import screen
-from smaclab.cli.options import Cells, Force, Seed, Workers
+from smaclab.cli.options import Cells, Force, MaxMemory, Precision, Seed, SolverName, Workers
 
 
 def run(
@@ -20,6 +20,9 @@ def run(
         bool,
         typer.Option("--parquet", help="readouts.parquet too, with every cell (needs the extra [parquet])."),
     ] = False,
+    solver: SolverName = None,
+    precision: Precision = None,
+    max_memory: MaxMemory = None,
 ) -> None:
     """Run an experiment, or a campaign where the file has a grid."""
     from smaclab import lab
@@ -27,6 +30,7 @@ def run(
     lab.refuse_if_taken(out, force=force)
     if parquet:
         lab.refuse_without_pyarrow()
+    chosen = lab.solver_named(solver, precision=precision, max_memory=max_memory)
     catalogue = lab.catalogue_for(file)
     loaded = lab.load(file, catalogue=catalogue)
     with screen.progress("simulating cells") as progress:
@@ -37,6 +41,7 @@ def run(
             workers=workers or lab.usable_cores(),
             progress=progress,
             catalogue=catalogue,
+            solver=chosen,
         )
     screen.show_table(result.table())
     for line in result.failures():

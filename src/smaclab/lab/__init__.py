@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from smaclab.lab.rules import network_statistics as network_statistics
     from smaclab.lab.tour import Demo as Demo
     from smaclab.lab.tour import demo as demo
+    from smaclab.simulate.choose import solver_named as solver_named
     from smaclab.simulate.run import usable_cores as usable_cores
 
 _HOMES = {
@@ -75,6 +76,7 @@ _HOMES = {
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",
     "run": "smaclab.lab.bench",
+    "solver_named": "smaclab.simulate.choose",
     "usable_cores": "smaclab.simulate.run",
     "run_many": "smaclab.lab.bench",
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import lru_cache, partial
 from importlib import resources
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import numpy as np
 import pandas as pd
@@ -26,6 +26,7 @@ from smaclab.network.store import read
 from smaclab.provenance import Provenance
 from smaclab.simulate.plan import plan
 from smaclab.simulate.run import simulate
+from smaclab.simulate.solver import AnySolver
 from smaclab.simulate.status import ADVICE, Status, counted
 from smaclab.simulate.trajectory import Trajectory
 
@@ -60,27 +61,32 @@ def _compiled(network: Network) -> tuple[Kernel, str]:
     return compile_kernel(network), identity(network)
 
 
-def run(
-    source: Source,
-    *,
-    cells: int | None = None,
-    seed: int | None = None,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    catalogue: Catalogue | None = None,
-    network: Network | None = None,
-) -> Result:
+class How(TypedDict, total=False):
+    """What `run`, `run_many` and `demo` may be told about how to work.
+
+    workers: threads; None or 1 is one. The numbers do not depend on it. (Processes for SciPy's solver;
+        a script that asks for more than one must then call under `if __name__ == "__main__":`.)
+    progress: called with cells done and cells in all.
+    catalogue: what names mean; the package's own by default.
+    network: what reacts; the package's own by default.
+    solver: from `solver_named`; the compiled one by default.
+    """
+
+    workers: int | None
+    progress: Progress | None
+    catalogue: Catalogue | None
+    network: Network | None
+    solver: AnySolver | None
+
+
+def run(source: Source, *, cells: int | None = None, seed: int | None = None, **how: Unpack[How]) -> Result:
     """Run one experiment, or every experiment of a campaign.
 
     Args:
         source: A TOML file, a dict with the same keys, an `Experiment` or a `Campaign`.
         cells: Cells an experiment, instead of what the source says.
         seed: Seed, instead of what the source says.
-        workers: Processes; None or 1 stays in this one.  A script that asks for more must call this
-            under `if __name__ == "__main__":`.  The numbers do not depend on it.
-        progress: Called with cells done and cells in all.
-        catalogue: What names mean; the package's own by default.
-        network: What reacts; the package's own by default.
+        **how: workers, progress, catalogue, network and solver, see `How`.
 
     Returns:
         A `Result`.  A cell whose solve failed is NaN in it, with a status and advice.
@@ -88,31 +94,26 @@ def run(
     Raises:
         ExperimentError: something is wrong with the source; `.problems` lists everything.
     """
-    catalogue = catalogue_for(source) if catalogue is None else catalogue
+    given = how.get("catalogue")
+    catalogue = catalogue_for(source) if given is None else given
     loaded = load(source, catalogue=catalogue)
     experiments = loaded.experiments if isinstance(loaded, Campaign) else (loaded,)
     if cells is not None:
         experiments = tuple(replace(one, cells=cells) for one in experiments)
     if seed is not None:
         experiments = tuple(replace(one, seed=seed) for one in experiments)
-    return run_many(
-        experiments, id=loaded.id, workers=workers, progress=progress, catalogue=catalogue, network=network
-    )
+    return run_many(experiments, id=loaded.id, **(how | {"catalogue": catalogue}))
 
 
-def run_many(
-    experiments: Iterable[Experiment],
-    *,
-    id: str = "experiments",
-    workers: int | None = None,
-    progress: Progress | None = None,
-    catalogue: Catalogue | None = None,
-    network: Network | None = None,
-) -> Result:
-    """Run experiments made in Python together.  Arguments, result and errors as for `run`.
+def run_many(experiments: Iterable[Experiment], *, id: str = "experiments", **how: Unpack[How]) -> Result:
+    """Run experiments made in Python together.  Result and errors as for `run`.
 
-    id: a name for all of them.
+    Args:
+        experiments: with equal sample times and numbers of cells, or groups of such.
+        id: a name for all of them.
+        **how: see `How`.
     """
+    catalogue, network = how.get("catalogue"), how.get("network")
     # Experiments made in Python meet the same checks as files, and get the catalogue's own names.
     checked = [load(one, catalogue=catalogue) for one in experiments]
     experiments = tuple(one for one in checked if isinstance(one, Experiment))
@@ -124,8 +125,10 @@ def run_many(
     tables: dict[str, pd.DataFrame] = {}
     for number, group in enumerate(groups):
         batch = plan(group, known, kernel.network)
-        share = _share(progress, number, groups)
-        trajectory = simulate(batch, kernel, workers=workers, progress=share)
+        share = _share(how.get("progress"), number, groups)
+        trajectory = simulate(
+            batch, kernel, solver=how.get("solver"), workers=how.get("workers"), progress=share
+        )
         measured = measure(trajectory, group, known.readouts)
         tables |= {str(key): part for key, part in measured.groupby("experimentId", sort=False)}
         trajectories |= {one.id: (trajectory, place) for place, one in enumerate(group)}

@@ -7,19 +7,17 @@ from functools import cached_property
 from importlib import resources
 from os import PathLike
 from pathlib import Path
-from typing import final
+from typing import Unpack, final
 
 import numpy as np
 
 from smaclab.errors import CatalogueError
 from smaclab.experiment.campaign import Campaign
-from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import Experiment
-from smaclab.lab.bench import Progress, run
+from smaclab.lab.bench import How, run
 from smaclab.lab.door import load
 from smaclab.lab.folder import DEMO_FOLDER, fill
 from smaclab.lab.result import Result
-from smaclab.network.network import Network
 from smaclab.report import figures, style
 from smaclab.report.events import Happened, order_of_events, show_time
 from smaclab.report.page import Picture, Section, Table
@@ -152,23 +150,14 @@ class Demo:
         )
 
 
-def demo(
-    *,
-    cells: int | None = None,
-    workers: int | None = None,
-    progress: Progress | None = None,
-    catalogue: Catalogue | None = None,
-    network: Network | None = None,
-) -> Demo:
-    """Run the demo.  Arguments as for `run`; the experiments stand in `lab/demo.toml`."""
+def demo(*, cells: int | None = None, **how: Unpack[How]) -> Demo:
+    """Run the demo; the experiments stand in `lab/demo.toml`.  `how` as for `run`."""
     text = resources.files("smaclab.lab").joinpath("demo.toml").read_text(encoding="utf-8")
-    campaign = load(tomllib.loads(text), catalogue=catalogue)
+    campaign = load(tomllib.loads(text), catalogue=how.get("catalogue"))
     if not isinstance(campaign, Campaign):
         raise CatalogueError(f"demo.toml gives {type(campaign).__name__}; it needs a [grid].")
     ordered = replace(campaign, experiments=_by_arm(campaign.experiments))
-    result = run(
-        ordered, cells=cells, workers=workers, progress=progress, catalogue=catalogue, network=network
-    )
+    result = run(ordered, cells=cells, **how)
     labels = {one.id: ARMS[_arm(one)] for one in result.experiments}
     return Demo(result=replace(result, labels=labels), toml=text)
 

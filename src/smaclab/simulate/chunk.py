@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from smaclab.simulate.audit import Audit
 from smaclab.simulate.lanes import Ends
 from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
@@ -20,7 +21,7 @@ class Chunk:
 
     members: experiments of the batch. cells: of each. counts: (member, cell, time, observable), molecules.
     death_s: (member, cell), s, inf alive. death_kind: (member, cell), watch or -1. status: (member, cell).
-    messages: (member's place, cell's place) -> words.
+    messages: (member's place, cell's place) -> words. audit: where cells were solved twice.
     """
 
     members: tuple[int, ...]
@@ -30,6 +31,7 @@ class Chunk:
     death_kind: Array
     status: Array
     messages: dict[tuple[int, int], str] = field(default_factory=dict)
+    audit: tuple[Audit, ...] = ()
 
     @classmethod
     def blank(cls, members: Sequence[int], cells: range, kept: tuple[int, int]) -> "Chunk":

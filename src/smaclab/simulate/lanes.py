@@ -84,6 +84,19 @@ class Ends:
     rejected: Array
     vector_steps: int
 
+    def of(self, places: Array) -> "Ends":
+        """Some of the cells."""
+        return Ends(
+            counts=self.counts[places],
+            final=self.final[places],
+            status=self.status[places],
+            death_s=self.death_s[places],
+            death_kind=self.death_kind[places],
+            steps=self.steps[places],
+            rejected=self.rejected[places],
+            vector_steps=self.vector_steps,
+        )
+
 
 def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, tolerance: Tolerance) -> Ends:
     """Follow all cells from their start to their end, or to their death.

@@ -8,24 +8,27 @@ chunk. The arms of one individual share its rest.
 """
 
 import threading
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any, final
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, final, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.errors import SimulationError
+from smaclab.errors import SimulationError, unknown
 from smaclab.kernel.kernel import Kernel
-from smaclab.kernel.native import Program, compile_program
+from smaclab.kernel.native import Program, Real, compile_program
 from smaclab.network.identity import identity
 from smaclab.network.network import Network
+from smaclab.simulate.audit import audited, compare
 from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.chunk import Chunk
 from smaclab.simulate.death import Place
 from smaclab.simulate.lanes import Cells, Ends, Looks, Tolerance, integrate
-from smaclab.simulate.solver import ManySolver
+from smaclab.simulate.solver import ManySolver, Precision
 from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
@@ -35,7 +38,7 @@ STILL = 1e-6  # largest relative movement within an hour after that; a steady in
 HOUR_S = 3600.0
 REST_RELATIVE = 1e-5
 LEAST_S = 1e-6  # an experiment of no length is followed this long
-CHUNK = 2048  # cells and arms together: some 30 MB of values for a few hundred species
+LARGEST_CHUNK = 2048  # cells and arms together; more gains nothing
 
 
 @final
@@ -44,12 +47,16 @@ class RosenbrockSolver(ManySolver):
     """Many cells at a time, compiled.
 
     rtol: local error of a step relative to a count. floor: molecules; counts below it are followed to
-    `rtol * floor`. max_steps: of one cell, rest and run each.
+    `rtol * floor`. max_steps: of one cell, rest and run each. precision: "screening" holds counts as singles,
+    twice as many to a vector, and has its result audited; rests are always solved in double.
+    max_memory_bytes: what the cells in work may take, over all threads; results come on top.
     """
 
     rtol: float = 1e-5
     floor: float = 1.0
     max_steps: int = 50_000
+    precision: Precision = "double"
+    max_memory_bytes: int = 512 * 2**20
 
     def __post_init__(self) -> None:
         """Settings that cannot work are refused before the first cell."""
@@ -59,6 +66,10 @@ class RosenbrockSolver(ManySolver):
             raise SimulationError(f"floor {self.floor}: a number of molecules above 0.")
         if self.max_steps < 1:
             raise SimulationError(f"max_steps {self.max_steps}: at least 1 step.")
+        if self.precision not in get_args(Precision):
+            raise SimulationError(unknown("precision", self.precision, get_args(Precision)))
+        if self.max_memory_bytes < 1:
+            raise SimulationError(f"max_memory_bytes {self.max_memory_bytes}: at least 1.")
 
     def describe(self) -> Mapping[str, Any]:
         """Name, KiSAO ids and tolerances."""
@@ -71,6 +82,7 @@ class RosenbrockSolver(ManySolver):
                 "value": f"{self.rtol * self.floor:g} molecules",
             },
             "max_steps": self.max_steps,
+            "precision": self.precision,
         }
 
     def chunks(self, batch: Batch, kernel: Kernel, workers: int) -> Iterator[Chunk]:
@@ -81,32 +93,28 @@ class RosenbrockSolver(ManySolver):
             kernel: of its network.
             workers: threads.
         """
-        program = program_of(kernel.network)
-        todo = list(_tasks(batch, workers))
+        work = _Work(self, kernel, batch, program_of(kernel.network), self._screen(kernel.network))
+        todo = iter(_tasks(batch, workers, self._largest(batch, kernel, workers)))
         if workers == 1:
-            for members, cells in todo:
-                yield self._chunk(program, kernel, batch, members, cells)
+            yield from (work.chunk(*task) for task in todo)
             return
         with ThreadPoolExecutor(max_workers=workers) as pool:
-            futures = [pool.submit(self._chunk, program, kernel, batch, *task) for task in todo]
-            for future in futures:
-                yield future.result()
+            waiting = deque(pool.submit(work.chunk, *task) for task in islice(todo, 2 * workers))
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(work.chunk, *task) for task in islice(todo, 1))
 
-    def _chunk(
-        self, program: Program, kernel: Kernel, batch: Batch, members: Sequence[int], cells: range
-    ) -> Chunk:
-        recipes = [batch.recipes[member] for member in members]
-        parameters = recipes[0].parameters(cells)
-        rest, status, messages = self.rest(program, kernel, parameters)
-        found = Chunk.blank(members, cells, (len(batch.time_s), len(batch.observables)))
-        for cell, words in messages.items():
-            found.fail(cell, int(status[cell]), words)
-        usable = np.flatnonzero(status == Status.OK)
-        if len(usable):
-            arms = _Arms(recipes, batch)
-            ends = arms.solve(self, (program, kernel), parameters[usable], rest[usable])
-            found.fill(usable, ends, self.max_steps)
-        return found
+    def _screen(self, network: Network) -> Program | None:
+        return program_of(network, "float") if self.precision == "screening" else None
+
+    def _largest(self, batch: Batch, kernel: Kernel, workers: int) -> int:
+        """Cells and arms that may be in work at a time in one thread."""
+        network = kernel.network
+        values = 2 * len(network.value_index) + len(network.parameters)
+        kept = len(batch.time_s) * len(batch.observables)
+        each = 8 * (4 * len(network.species) + 2 * values + 3 * kept + 64)
+        # Twice as many chunks as threads may wait to be collected.
+        return int(min(max(self.max_memory_bytes // (3 * workers * each), 1), LARGEST_CHUNK))
 
     def rest(
         self, program: Program, kernel: Kernel, parameters: Array
@@ -157,6 +165,43 @@ def _judged_rests(counts: Array, status: Array, fastest: Array) -> tuple[Array, 
 
 
 @dataclass(frozen=True, slots=True)
+class _Work:
+    """One batch in work: solves chunk after chunk, from any thread."""
+
+    solver: RosenbrockSolver
+    kernel: Kernel
+    batch: Batch
+    program: Program
+    screen: Program | None
+
+    def chunk(self, members: Sequence[int], cells: range) -> Chunk:
+        """Rest and run of some cells in some experiments."""
+        batch, solver = self.batch, self.solver
+        recipes = [batch.recipes[member] for member in members]
+        parameters = recipes[0].parameters(cells)
+        rest, status, messages = solver.rest(self.program, self.kernel, parameters)
+        found = Chunk.blank(members, cells, (len(batch.time_s), len(batch.observables)))
+        for cell, words in messages.items():
+            found.fail(cell, int(status[cell]), words)
+        usable = np.flatnonzero(status == Status.OK)
+        if not len(usable):
+            return found
+        arms = _Arms(recipes, batch)
+        first = self.screen or self.program
+        ends = arms.solve(solver, (first, self.kernel), parameters[usable], rest[usable])
+        found.fill(usable, ends, solver.max_steps)
+        if self.screen is None:
+            return found
+        twice = np.flatnonzero(np.isin(usable, audited(cells, batch.n_cells)))
+        if not len(twice):
+            return found
+        chosen = usable[twice]
+        again = arms.solve(solver, (self.program, self.kernel), parameters[chosen], rest[chosen])
+        same = (np.arange(len(recipes))[:, None] * len(usable) + twice[None, :]).ravel()
+        return replace(found, audit=(compare(ends.of(same), again),))
+
+
+@dataclass(frozen=True, slots=True)
 class _Arms:
     """Experiments whose cells share their rests, solved together."""
 
@@ -198,8 +243,8 @@ class _Arms:
         )
 
 
-def _tasks(batch: Batch, workers: int) -> Iterator[tuple[tuple[int, ...], range]]:
-    """Experiments that share rests and watches, and ranges of cells."""
+def _tasks(batch: Batch, workers: int, largest: int) -> Iterator[tuple[tuple[int, ...], range]]:
+    """Experiments that share rests and watches, and ranges of cells; at most `largest` together."""
     groups: dict[tuple[Any, ...], list[int]] = {}
     for index, recipe in enumerate(batch.recipes):
         kinds = tuple(
@@ -208,24 +253,29 @@ def _tasks(batch: Batch, workers: int) -> Iterator[tuple[tuple[int, ...], range]
         )
         groups.setdefault((recipe.rest_key(), kinds), []).append(index)
     for members in groups.values():
-        for first in range(0, len(members), CHUNK):
-            some = tuple(members[first : first + CHUNK])
-            deep = max(1, min(CHUNK // len(some), -(-batch.n_cells // workers)))
+        for first in range(0, len(members), largest):
+            some = tuple(members[first : first + largest])
+            deep = max(1, min(largest // len(some), -(-batch.n_cells // workers)))
             for cell in range(0, batch.n_cells, deep):
                 yield some, range(cell, min(cell + deep, batch.n_cells))
 
 
 _LOCK = threading.Lock()
-_PROGRAMS: dict[str, Program] = {}  # by network; the last few
+_PROGRAMS: dict[tuple[str, Real], Program] = {}  # by network; the last few
 MOST_PROGRAMS = 8
 
 
-def program_of(network: Network) -> Program:
-    """The compiled program of a network, compiled once in this process."""
-    key = identity(network)
+def program_of(network: Network, real: Real = "double") -> Program:
+    """The compiled program of a network, compiled once in this process.
+
+    Args:
+        network: what to solve.
+        real: how counts are held.
+    """
+    key = (identity(network), real)
     with _LOCK:
         if key not in _PROGRAMS:
             while len(_PROGRAMS) >= MOST_PROGRAMS:
                 _PROGRAMS.pop(next(iter(_PROGRAMS)))
-            _PROGRAMS[key] = compile_program(network)
+            _PROGRAMS[key] = compile_program(network, precision=real)
         return _PROGRAMS[key]

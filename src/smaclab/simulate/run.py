@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from smaclab.errors import SimulationError
 from smaclab.kernel.kernel import Kernel
 from smaclab.network.network import Network
+from smaclab.simulate.audit import Audit, summary
 from smaclab.simulate.batch import Batch
+from smaclab.simulate.choose import default_solver
 from smaclab.simulate.chunk import Chunk
-from smaclab.simulate.scipy_solver import SciPySolver
-from smaclab.simulate.solver import CellProblem, CellSolution, ManySolver, Rest, Solver, failed
+from smaclab.simulate.solver import AnySolver, CellProblem, CellSolution, ManySolver, Rest, Solver, failed
 from smaclab.simulate.status import Status
 from smaclab.simulate.trajectory import Trajectory
 
@@ -49,7 +50,7 @@ def simulate(
     batch: Batch,
     kernel: Kernel,
     *,
-    solver: Solver | ManySolver | None = None,
+    solver: AnySolver | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Trajectory:
@@ -87,15 +88,6 @@ def simulate(
     else:
         solved = _in_processes(batch, kernel, solver, todo, workers)
     return _collected(batch, solver, (_single(batch, one) for one in _counted(solved, total, progress)))
-
-
-def default_solver() -> Solver | ManySolver:
-    """The compiled solver; SciPy's where llvmlite has no build for this machine."""
-    try:
-        from smaclab.simulate.rosenbrock import RosenbrockSolver
-    except ImportError:
-        return SciPySolver()
-    return RosenbrockSolver()
 
 
 def usable_cores() -> int:
@@ -260,7 +252,7 @@ def _single(batch: Batch, one: Solved) -> Chunk:
     )
 
 
-def _collected(batch: Batch, solver: Solver | ManySolver, chunks: Iterator[Chunk]) -> Trajectory:
+def _collected(batch: Batch, solver: AnySolver, chunks: Iterator[Chunk]) -> Trajectory:
     shape = (len(batch.recipes), batch.n_cells)
     counts = np.full((*shape, len(batch.time_s), len(batch.observables)), np.nan)
     death_time_s = np.full(shape, np.nan)
@@ -268,7 +260,9 @@ def _collected(batch: Batch, solver: Solver | ManySolver, chunks: Iterator[Chunk
     death_kind = np.zeros(shape, dtype=f"<U{longest}")
     status = np.full(shape, Status.EXCEPTION, dtype=np.int8)
     messages: dict[tuple[int, int], str] = {}
+    audits: list[Audit] = []
     for chunk in chunks:
+        audits += chunk.audit
         cells = slice(chunk.cells.start, chunk.cells.stop)
         for arm, member in enumerate(chunk.members):
             kinds = np.array([*(watch.kind for watch in batch.recipes[member].watches), ""])  # -1: none
@@ -289,5 +283,5 @@ def _collected(batch: Batch, solver: Solver | ManySolver, chunks: Iterator[Chunk
         experiments=tuple(recipe.experiment for recipe in batch.recipes),
         end_s=np.array([recipe.end_s for recipe in batch.recipes]),
         messages=dict(sorted(messages.items())),
-        algorithm=dict(solver.describe()),
+        algorithm=dict(solver.describe()) | ({"audit": summary(audits)} if audits else {}),
     )

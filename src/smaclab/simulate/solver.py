@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from smaclab.simulate.chunk import Chunk
 
 Array = NDArray[Any]
+Precision = Literal["double", "screening"]  # screening: single, and audited
 
 NOTHING = 1e-9  # molecules; no solver here tells less from zero
 
@@ -97,6 +98,9 @@ class ManySolver(ABC):
     @abstractmethod
     def describe(self) -> Mapping[str, Any]:
         """As for `Solver`."""
+
+
+AnySolver = Solver | ManySolver
 
 
 def failed(problem: CellProblem, status: Status, message: str) -> CellSolution:

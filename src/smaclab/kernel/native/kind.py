@@ -8,7 +8,7 @@ from typing import Literal, final
 
 import llvmlite.binding as llvm
 
-Precision = Literal["double", "float"]
+Real = Literal["double", "float"]
 
 
 @final
@@ -21,7 +21,7 @@ class Kind:
     """
 
     lanes: int
-    real: Precision
+    real: Real
     fused: bool
 
     @property
@@ -45,7 +45,7 @@ class Kind:
         return f"v{self.lanes}f{8 * self.bytes_per_real}"
 
 
-def host_kind(precision: Precision = "double") -> Kind:
+def host_kind(precision: Real = "double") -> Kind:
     """Vectors that fill this machine's widest registers."""
     features = llvm.get_host_cpu_features()
     wide = bool(features.get("avx512f"))

@@ -10,7 +10,7 @@ from smaclab.kernel.native import cache, factorize, formulas, speeds, triangles
 from smaclab.kernel.native.driver import driver
 from smaclab.kernel.native.engine import Loaded, declarations, load, object_code
 from smaclab.kernel.native.frame import ARGUMENTS, CLOCK, TALLY, Sections
-from smaclab.kernel.native.kind import Kind, Precision, host_kind
+from smaclab.kernel.native.kind import Kind, Real, host_kind
 from smaclab.kernel.native.layout import Layout
 from smaclab.kernel.native.text import ATTRIBUTES
 from smaclab.kernel.rosenbrock import RODAS4, Rosenbrock
@@ -68,7 +68,7 @@ def aligned(size: int, dtype: Any) -> NDArray[Any]:
 
 
 def compile_program(
-    network: Network, *, precision: Precision = "double", method: Rosenbrock = RODAS4, keep: bool = True
+    network: Network, *, precision: Real = "double", method: Rosenbrock = RODAS4, keep: bool = True
 ) -> Program:
     """Machine code for this network, from disk where it has been compiled before.
 
