@@ -55,7 +55,7 @@ default = "own"
 values = {{ {", ".join(f'{letter} = "so"' for letter in ("own", *letters))} }}
 """
     for question, letters in {
-        "O11": ["none", "a", "b", "bd", "c", "d", "e", "f", "g"],
+        "O11": ["none", "a", "b", "bd", "c", "d", "e", "f"],
         "O16": ["a", "ad", "b", "c", "d", "e"],
         "O17": ["a", "b"],
     }.items()
