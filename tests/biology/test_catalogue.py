@@ -45,6 +45,21 @@ default = "c"
 values = { a = "canonical only", c = "either" }
 settings.a = { TNF_p52_weight = 0.0 }
 """
+# What the shipped lines answer.
+ABOUT_LINES = "".join(
+    f"""
+[{question}]
+about = "lines"
+question = "Why?"
+default = "own"
+values = {{ {", ".join(f'{letter} = "so"' for letter in ("own", *letters))} }}
+"""
+    for question, letters in {
+        "O11": ["none", "a", "b", "bd", "c", "d", "e", "f"],
+        "O16": ["a", "ad", "b", "c", "d", "e"],
+        "O17": ["a", "b"],
+    }.items()
+)
 DEATHS = """
 [apoptosis]
 observable = "PARP_cleaved"
@@ -62,7 +77,7 @@ def folder(tmp_path):
     for name, text in (
         ("parameters", PARAMETERS),
         ("readouts", READOUTS),
-        ("hypotheses", HYPOTHESES),
+        ("hypotheses", HYPOTHESES + ABOUT_LINES),
         ("deaths", DEATHS),
     ):
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
@@ -92,7 +107,8 @@ def test_readouts_hypotheses_and_deaths_keep_their_fields(folder):
     assert (parp.observable, parp.per, parp.scale, parp.unit) == ("PARP_cleaved", "PARP", 100.0, "%")
     assert (tnf.per, tnf.scale, tnf.per_medium_volume) == (None, 1.0, True)
     assert (viability.observable, viability.special) == ("", "viability")
-    (o06,) = catalogue.hypotheses
+    o06, o11, *_ = catalogue.hypotheses
+    assert (o06.about, o11.about) == ("network", "lines")
     assert o06.values == {"a": "canonical only", "c": "either"}
     assert o06.settings == {"a": {"TNF_p52_weight": 0.0}, "c": {}}
     (apoptosis,) = catalogue.deaths
@@ -244,3 +260,76 @@ def test_a_line_beside_the_others_is_checked_as_they_are(folder):
         read_cell_line(file)
     with pytest.raises(CatalogueError, match="there is no such file"):
         read_cell_line(folder / "nothing.toml")
+
+
+SETS = """
+[alternatives.O11.none.amounts.CFLAR]
+value = 500
+unit = "copies"
+evidence = "assumed"
+source = "Made up for this test."
+prior = { distribution = "log-normal", median = 500, fold = 3 }
+"""
+
+
+def line_with(folder, text, answers='{ O11 = "a" }'):
+    own = (folder / "cell_lines" / "evsa-t.toml").read_text("utf-8")
+    head, rest = own.replace('name = "EVSA-T"', 'name = "Mine"').split("\n\n", 1)
+    head = "\n".join(row for row in head.splitlines() if not row.startswith("aliases"))
+    file = folder / "mine.toml"
+    file.write_text(f"{head}\nanswers = {answers}\n\n{rest}\n{text}", encoding="utf-8")
+    return read_cell_line(file)
+
+
+def test_a_line_keeps_its_answers_and_its_sets_of_values(folder):
+    mine = line_with(folder, SETS)
+    assert mine.answers == {"O11": "a"}
+    (one,) = mine.alternatives["O11"].values()
+    assert one.amounts["CFLAR"].value == 500.0
+    assert one.amounts["CFLAR"].unit == "molecules"
+    assert not one.properties
+    assert mine.letters("O11") == ("a", "none")
+    assert with_cell_lines(load_catalogue(folder), [mine]).find_cell_line("mine") is mine
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "letter"),
+    [
+        ("O11", "O111", "[alternatives.O111.none]: unknown question about lines 'O111'. Did you mean 'O11'?"),
+        ("O11", "O06", "[alternatives.O06.none]: unknown question about lines 'O06'."),
+        (".none", ".non", "[alternatives.O11.non]: unknown letter 'non'. Did you mean 'none'?"),
+        (".none", ".own", "[alternatives.O11.own]: unknown letter 'own'."),
+        ("CFLAR", "CFLARR", "[alternatives.O11.none]: unknown protein 'CFLARR'. Did you mean 'CFLAR'?"),
+    ],
+)
+def test_a_set_of_values_for_what_nobody_knows(folder, old, new, letter):
+    mine = line_with(folder, SETS.replace(old, new))
+    with pytest.raises(CatalogueError) as caught:
+        with_cell_lines(load_catalogue(folder), [mine])
+    assert letter in str(caught.value)
+
+
+def test_an_answer_that_nobody_knows(folder):
+    mine = line_with(folder, "", '{ O11 = "z" }')
+    with pytest.raises(CatalogueError, match=r"\[answers.O11\]: unknown letter 'z'"):
+        with_cell_lines(load_catalogue(folder), [mine])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "letter"),
+    [
+        ("= 500", '= "few"', "[alternatives.O11.none.amounts.CFLAR]: value 'few' is not a finite number."),
+        ("value = 500", "value = -5", "A set: -5.0 copies of CFLAR; it cannot be negative."),
+        (".amounts", ".amount", "[alternatives.O11.none.amount]: unknown key 'amount'."),
+        (".none", ".a", "O11 a is what the file holds as it stands, and a set of values too."),
+    ],
+)
+def test_a_set_of_values_that_is_not_sound(folder, old, new, letter):
+    with pytest.raises(CatalogueError) as caught:
+        line_with(folder, SETS.replace(old, new))
+    assert letter in str(caught.value)
+
+
+def test_a_set_of_values_without_a_value(folder):
+    with pytest.raises(CatalogueError, match="A set: amounts {}, properties {}. Name at least one."):
+        line_with(folder, "[alternatives.O11.none]")

@@ -29,15 +29,19 @@ ACCESSIONS = {
     "HT-1080": "CVCL_0317",
     "HeLa": "CVCL_0030",
     "MDA-MB-231": "CVCL_0062",
+    "NCI-H460": "CVCL_0459",
+    "SH-SY5Y": "CVCL_0019",
 }
 BJ_SERIES = ("BJ hTERT", "BJ hTERT SV40 LT", "BJ hTERT SV40 LT RasG12V")  # with their parent's accession
+WITHOUT_CIAP1 = ("MEF cIAP1-null", "MEF cIAP1-null immortalized")
+MOUSE = ("MEF", "MEF immortalized", *WITHOUT_CIAP1)  # of many laboratories, so without an accession
 LICENSED = {"EFO-21", "EVSA-T", "MDA-MB-231"}  # a mimetic alone kills them, so they must make TNF
-NORMAL = {"BJ", "BJ hTERT"}  # neither a tumor's nor transformed
+NORMAL = {"BJ", "BJ hTERT", "MEF", "MEF cIAP1-null"}  # neither a tumor's nor transformed
 FOLDER = Path(str(files("smaclab.biology") / "cell_lines"))
 
 
 def test_the_lines_are_there_and_only_fibroblasts_that_are_not_transformed_count_as_normal():
-    assert set(LINES) == {*ACCESSIONS, *BJ_SERIES}
+    assert set(LINES) == {*ACCESSIONS, *BJ_SERIES, *MOUSE}
     assert {line.name for line in LINES.values() if line.kind == "normal"} == NORMAL
 
 
@@ -55,7 +59,7 @@ def test_a_derivative_without_its_own_accession_says_that_it_has_its_parents(nam
 
 @pytest.mark.parametrize("line", LINES.values(), ids=lambda noun: noun.name)
 def test_every_number_of_a_line_says_where_it_comes_from(line):
-    assert re.fullmatch(r"CVCL_[0-9A-Z]{4}", line.accession)
+    assert re.fullmatch(r"CVCL_[0-9A-Z]{4}", line.accession) or line.name in MOUSE
     for key, value in numbers(line):
         assert len(value.source) > 20, key
         assert value.prior or value.evidence == "measured", key
@@ -65,6 +69,7 @@ def test_every_number_of_a_line_says_where_it_comes_from(line):
 def test_every_protein_has_an_amount_in_every_line(line):
     assert set(line.amounts) == {protein.symbol for protein in read_proteins()} - WITHOUT_AMOUNT
     may_be_absent = {"RIPK3"}  # many tumor lines have none
+    may_be_absent |= {"BIRC2"} if line.name in WITHOUT_CIAP1 else set()
     for symbol, value in line.amounts.items():
         assert value.unit == "molecules"
         assert value.value > 0 or (value.value == 0 and symbol in may_be_absent), symbol
@@ -75,6 +80,8 @@ def test_what_a_line_sets_is_a_parameter_of_the_model(line):
     parameters = read_parameters()
     assert not [name for name in line.properties if name not in parameters]
     assert not [symbol for symbol in line.amounts if f"{symbol}_copies" not in parameters]
+    for one in (one for sets in line.alternatives.values() for one in sets.values()):
+        assert not [name for name in one.properties if name not in parameters]
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=lambda noun: noun.name)
@@ -84,7 +91,9 @@ def test_a_line_doubles_within_a_day_or_a_few(line):
 
 
 def test_lines_set_the_same_properties_so_that_they_can_be_compared():
-    assert len({frozenset(line.properties) for line in LINES.values()}) == 1
+    # What one line alone sets is what makes that line special.
+    special = {"NCI-H460": {"BIRC3_ligand_stimulation"}}
+    assert len({frozenset(set(v.properties) - special.get(n, set())) for n, v in LINES.items()}) == 1
 
 
 def test_only_the_lines_that_make_tnf_are_licensed_to():
@@ -108,6 +117,54 @@ def test_only_cells_that_are_not_transformed_are_held_back_by_the_checkpoint():
 def test_only_the_lines_of_the_fit_hold_fitted_numbers():
     fitted = {name for name, line in LINES.items() if any(v.evidence == "fitted" for _, v in numbers(line))}
     assert fitted == {"BJ", "EVSA-T"}
+
+
+@pytest.mark.parametrize("name", MOUSE)
+def test_a_mouse_cell_says_that_human_symbols_stand_for_its_own_and_that_nothing_was_counted(name):
+    line = LINES[name]
+    assert line.accession == "none"
+    assert "Human symbols stand for the mouse orthologues" in line.description
+    assert {value.evidence for value in line.amounts.values()} == {"assumed"}
+    own = {"BIRC2"} if name in WITHOUT_CIAP1 else set()
+    own |= {"RIPK3", "MLKL"}  # counted in mouse fibroblasts
+    changed = {s for s, value in line.amounts.items() if value.value != LINES["BJ"].amounts[s].value}
+    assert changed == own
+
+
+@pytest.mark.parametrize("name", WITHOUT_CIAP1)
+def test_a_knocked_out_gene_is_an_amount_of_zero(name):
+    assert LINES[name].amounts["BIRC2"].value == 0
+
+
+def test_the_lines_that_answer_an_open_question_and_how():
+    answers = {name: dict(line.answers) for name, line in LINES.items() if line.answers}
+    assert answers == {
+        "BJ": {"O16": "ad"},
+        "NCI-H460": {"O11": "c"},
+        "SH-SY5Y": {"O11": "bd"},
+        **{name: {"O17": "b"} for name in WITHOUT_CIAP1},
+    }
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=lambda noun: noun.name)
+def test_every_number_of_a_set_says_where_it_comes_from_and_none_is_fitted_or_measured(line):
+    for one in (one for sets in line.alternatives.values() for one in sets.values()):
+        for value in (*one.amounts.values(), *one.properties.values()):
+            assert len(value.source) > 20
+            assert value.prior
+            assert value.evidence in ("assumed", "derived")
+
+
+def test_what_is_taken_away_from_a_line_of_type_three_is_as_everywhere_else():
+    parameters = read_parameters()
+    none = LINES["NCI-H460"].alternatives["O11"]["none"]
+    assert none.amounts["BIRC3"].value == LINES["HCT 116"].amounts["BIRC3"].value
+    special = "BIRC3_ligand_stimulation"
+    assert none.properties[special].value == parameters[special].value
+    given_back = LINES["SH-SY5Y"].alternatives["O11"]["none"].amounts
+    assert {s: v.value for s, v in given_back.items()} == {
+        symbol: LINES["EVSA-T"].amounts[symbol].value for symbol in ("CASP8", "TNFRSF1A")
+    }
 
 
 def test_no_code_asks_for_the_kind_of_a_line_but_to_show_it():

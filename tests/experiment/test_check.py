@@ -6,9 +6,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smaclab.errors import Problem
+from smaclab.experiment.cell_line import Alternative
 from smaclab.experiment.check import check
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.load import load
 from smaclab.experiment.perturbation import Inhibit, KnockOut, Mutate
 from smaclab.experiment.read import TOP_KEYS
@@ -303,3 +305,43 @@ def test_an_inhibitor_of_which_nothing_is_given_changes_nothing(catalogue):
 def test_one_time_in_two_units_is_one_time(catalogue):
     doses = [{**TNF, "from": "1.1 h"}, {**TNF, "from": "66 min"}]
     assert "is changed at 1.1 h by [dose.1] too" in the_letter(catalogue, dose=doses)[1]
+
+
+@pytest.fixture
+def with_sets(catalogue):
+    """BJ answers O11 with a and has a set for b; EVSA-T has nothing of the kind."""
+    question = Hypothesis(
+        id="O11",
+        question="Why?",
+        values={"own": "as it stands", "a": "one", "b": "other", "c": "third"},
+        default="own",
+        settings={"own": {}, "a": {}, "b": {}, "c": {}},
+        about="lines",
+    )
+    few = Alternative(amounts=catalogue.find_cell_line("BJ").amounts)
+    lines = [
+        replace(line, answers={"O11": "a"}, alternatives={"O11": {"b": few}}) if line.name == "BJ" else line
+        for line in catalogue.cell_lines
+    ]
+    return replace(catalogue, cell_lines=lines, hypotheses=[*catalogue.hypotheses, question])
+
+
+@pytest.mark.parametrize("letter", ["own", "a", "b"])
+def test_a_letter_about_lines_that_the_line_has(with_sets, letter):
+    assert not check({"id": "x", "cell_line": "BJ", "hypotheses": {"O11": letter}}, with_sets)
+
+
+@pytest.mark.parametrize(
+    ("line", "letter", "says"),
+    [
+        ("BJ", "c", "BJ has no values for O11 c. It has: a, b. Lines that have c: none."),
+        ("EVSA-T", "b", "EVSA-T has no values for O11 b. It has: none. Lines that have b: BJ."),
+    ],
+)
+def test_a_letter_about_lines_that_the_line_lacks(with_sets, line, letter, says):
+    (problem,) = check({"id": "x", "cell_line": line, "hypotheses": {"O11": letter}}, with_sets)
+    assert (problem.key, problem.message) == ("hypotheses.O11", says)
+
+
+def test_every_line_may_stand_as_its_file_has_it(with_sets):
+    assert not check({"id": "x", "cell_line": "EVSA-T", "hypotheses": {"O11": "own"}}, with_sets)

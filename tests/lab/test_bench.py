@@ -2,7 +2,7 @@
 
 import io
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import final
 
@@ -12,6 +12,7 @@ import pytest
 
 from smaclab import lab
 from smaclab.errors import ExperimentError, NetworkError
+from smaclab.experiment.cell_line import Alternative
 from smaclab.lab import bench as bench_module
 from smaclab.simulate.run import simulate
 from smaclab.simulate.scipy_solver import SciPySolver
@@ -100,7 +101,12 @@ def test_provenance_says_what_was_asked_and_how_it_was_solved(result):
 
 
 def test_any_number_of_the_catalogue_changes_the_parameter_set(toy):
-    usual = bench_module._numbers(toy.toy_catalogue())
+    catalogue = toy.toy_catalogue()
+    (line,) = (one for one in catalogue.cell_lines if one.name == "EVSA-T")
+    few = Alternative(amounts={"BIRC2": replace(line.amounts["BIRC2"], value=7.0)})
+    mine = replace(line, name="mine", aliases=(), alternatives={"O11": {"b": few}})
+    usual = bench_module._numbers(replace(catalogue, cell_lines=[*catalogue.cell_lines, mine]))
+    assert usual["mine, O11 b: BIRC2"] == 7.0
     assert usual["EVSA-T: BIRC2"] == 1e4
     assert usual["BIRC2_decay"] == 1e-4
     assert usual["BIRC2 pocket-dead: drug_on"] == 0.0

@@ -1,10 +1,13 @@
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from smaclab.errors import SimulationError
+from smaclab.experiment.cell_line import Alternative
 from smaclab.experiment.death_rule import DeathRule
+from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate, OverExpress
 from smaclab.experiment.protein import Protein
 from smaclab.simulate.plan import plan
@@ -32,6 +35,24 @@ def test_the_layers_of_a_cells_parameters(planned, toy):
 def test_a_hypothesis_and_a_property_of_the_line(planned, toy):
     assert planned(toy.experiment(hypotheses={"O01": "b"}))["threshold"] == 2 * toy.THRESHOLD
     assert planned(properties={"T_decay": toy.value(5.0)})["T_decay"] == 5.0
+
+
+def test_a_letter_about_lines_stands_over_the_lines_own_values_and_under_perturbations(planned, toy):
+    (line,) = toy.catalogue().cell_lines
+    few = Alternative(amounts={"T": toy.value(3.0)}, properties={"T_decay": toy.value(5.0)})
+    question = Hypothesis(
+        id="O11", question="Why?", values={"own": "so", "b": "else"}, default="own",
+        settings={"own": {}, "b": {}}, about="lines",
+    )  # fmt: skip
+    given = {
+        "cell_lines": (replace(line, alternatives={"O11": {"b": few}}),),
+        "hypotheses": (*toy.catalogue().hypotheses, question),
+    }
+    assert planned(toy.experiment(), **given)["T_copies"] == toy.COPIES
+    stable = toy.experiment(hypotheses={"O11": "b"}, perturbations=(Mutate(symbol="T", mutation="stable"),))
+    assert planned(stable, **given)["T_decay"] == toy.DECAY / 2
+    found = planned(toy.experiment(hypotheses={"O11": "b"}), **given)
+    assert (found["T_copies"], found["T_decay"]) == (3.0, 5.0)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ One TOML file per cell line and per drug, one TOML file for each of the rest.  E
 whichever file, is said at once.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -15,7 +15,7 @@ from smaclab.biology.toml_table import TomlTable, read_toml, speak
 from smaclab.errors import CatalogueError, Problem, unknown
 from smaclab.experiment.activity import Activity
 from smaclab.experiment.catalogue import Catalogue
-from smaclab.experiment.cell_line import CellLine
+from smaclab.experiment.cell_line import Alternative, CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.hypothesis import Hypothesis
@@ -175,9 +175,30 @@ def _cell_line(table: TomlTable) -> CellLine | None:
         "variability": _value(table, "variability", PURE),
         "amounts": _values(table, "amounts", MOLECULES),
         "properties": _values(table, "properties"),
+        "answers": _letters(table.table("answers")),
+        "alternatives": _alternatives(table.table("alternatives")),
     }
     table.text("accession_source")  # for readers of the file
     return table.done(lambda: CellLine(**parts))  # type: ignore[arg-type]
+
+
+def _letters(table: TomlTable) -> dict[str, str]:
+    return {question: table.text(question) for question in table.entries}
+
+
+def _alternatives(table: TomlTable) -> dict[str, dict[str, Alternative]]:
+    """A table for each question, and in it a table for each of its letters."""
+    found: dict[str, dict[str, Alternative]] = {}
+    for question in table.entries:
+        below = table.table(question)
+        made = {letter: _alternative(below.table(letter)) for letter in below.entries}
+        found[question] = {letter: one for letter, one in made.items() if one is not None}
+    return found
+
+
+def _alternative(table: TomlTable) -> Alternative | None:
+    amounts, properties = _values(table, "amounts", MOLECULES), _values(table, "properties")
+    return table.done(lambda: Alternative(amounts=amounts, properties=properties))
 
 
 def _drug(table: TomlTable) -> Drug | None:
@@ -257,13 +278,13 @@ def _readout(table: TomlTable) -> Readout | None:
 
 def _hypothesis(table: TomlTable) -> Hypothesis | None:
     question, default = table.text("question"), table.text("default")
+    about = table.text("about", "network")
     words, settings = table.table("values"), table.table("settings")
     values = {letter: words.text(letter) for letter in words.entries}
     # A letter that sets nothing needs no table of its own.
     sets = {letter: _numbers(settings.table(letter)) for letter in {**values, **settings.entries}}
-    return table.done(
-        lambda: Hypothesis(id=table.key, question=question, values=values, default=default, settings=sets)
-    )
+    parts = {"question": question, "values": values, "default": default, "settings": sets, "about": about}
+    return table.done(lambda: Hypothesis(id=table.key, **parts))  # type: ignore[arg-type]
 
 
 def _numbers(table: TomlTable) -> dict[str, float]:
@@ -287,6 +308,7 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
             for symbol in line.amounts
             if symbol not in symbols
         ]
+        problems += _strange_letters(line, catalogue, symbols)
     for drug in catalogue.drugs:
         problems += [
             Problem(file=drug.name, key="inhibits", message=unknown("activity", each.activity, parameters))
@@ -298,3 +320,24 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
             letter = unknown("protein", protein, symbols)
             problems.append(Problem(file="mutations.toml", key=protein, message=letter))
     return problems
+
+
+def _strange_letters(line: CellLine, catalogue: Catalogue, symbols: Sequence[str]) -> list[Problem]:
+    """Questions, letters and proteins of a line's sets of values that nobody knows."""
+    about_lines = {one.id: one for one in catalogue.hypotheses if one.about == "lines"}
+    said: list[tuple[str, str]] = []
+    pairs = [(f"answers.{question}", question, letter) for question, letter in line.answers.items()]
+    for question, sets in line.alternatives.items():
+        pairs += [(f"alternatives.{question}.{letter}", question, letter) for letter in sets]
+    for key, question, letter in pairs:
+        if question not in about_lines:
+            said.append((key, unknown("question about lines", question, about_lines)))
+            continue
+        known = [one for one in about_lines[question].values if one != about_lines[question].default]
+        if letter not in known:
+            said.append((key, unknown("letter", letter, known)))
+    for question, sets in line.alternatives.items():
+        for letter, one in sets.items():
+            key = f"alternatives.{question}.{letter}"
+            said += [(key, unknown("protein", name, symbols)) for name in one.amounts if name not in symbols]
+    return [Problem(file=line.name, key=key, message=message) for key, message in said]

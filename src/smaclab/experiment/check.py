@@ -174,12 +174,30 @@ def a_clamp_stands_alone(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[
             )
 
 
+def a_letter_about_lines_has_its_values(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """What makes one line resist says nothing of another: such a letter is a set of values in its file."""
+    line = catalogue.find_cell_line(draft.cell_line or "")
+    for question, letter in draft.hypotheses.items():
+        hypothesis = catalogue.find_hypothesis(question)
+        if line is None or hypothesis is None or hypothesis.about != "lines" or letter == hypothesis.default:
+            continue
+        has = line.letters(question)
+        if letter not in has:
+            others = [one.name for one in catalogue.cell_lines if letter in one.letters(question)]
+            yield (
+                f"hypotheses.{question}",
+                f"{line.name} has no values for {question} {letter}. It has: {', '.join(has) or 'none'}. "
+                f"Lines that have {letter}: {', '.join(others) or 'none'}.",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     within_limits,
     starts_before_the_end,
     one_change_of_a_target_at_a_time,
     a_mutant_needs_its_gene,
     one_drug_in_a_slot,
+    a_letter_about_lines_has_its_values,
     a_clamp_holds_the_medium,
     a_clamp_stands_alone,
     what_is_changed_is_in_the_tube,

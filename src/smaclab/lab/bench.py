@@ -225,12 +225,16 @@ def _numbers(catalogue: Catalogue) -> dict[str, float]:
         own = {"doubling_time_s": line.doubling_time_s, "variability": line.variability}
         for name, value in (own | dict(line.amounts) | dict(line.properties)).items():
             numbers[f"{line.name}: {name}"] = value.value
+        for question, sets in line.alternatives.items():
+            for letter, one in sets.items():
+                for name, value in (dict(one.amounts) | dict(one.properties)).items():
+                    numbers[f"{line.name}, {question} {letter}: {name}"] = value.value
     for drug in catalogue.drugs:
         for name, value in drug.sets.items():
             numbers[f"{drug.name}: {name}"] = value.value
-        for one in drug.inhibits:
-            numbers[f"{drug.name}: {one.activity}, IC50 nM"] = one.ic50_nM.value
-            numbers[f"{drug.name}: {one.activity}, floor"] = one.floor.value
+        for each in drug.inhibits:
+            numbers[f"{drug.name}: {each.activity}, IC50 nM"] = each.ic50_nM.value
+            numbers[f"{drug.name}: {each.activity}, floor"] = each.floor.value
     for mutation in catalogue.mutations:
         for name, number in mutation.sets.items():
             numbers[f"{mutation.protein} {mutation.name}: {name}"] = number

@@ -181,6 +181,7 @@ def _hypothesis(hypothesis: Hypothesis) -> dict[str, Any]:
         "id": hypothesis.id,
         "question": hypothesis.question,
         "default": hypothesis.default,
+        "about": hypothesis.about,
         "values": dict(hypothesis.values),
     }
 

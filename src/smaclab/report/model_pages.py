@@ -235,8 +235,21 @@ def _cell_line(catalogue: Catalogue, line: CellLine) -> str:
         f"Kind: {line.kind}. Accession: {plain_text(line.accession)}. Also called: {listed(line.aliases)}.",
         value_table("property", {**facts, **properties}),
         value_table("amount", amounts),
+        *_answers(catalogue, line),
     )
     return "\n\n".join(block for block in blocks if block)
+
+
+def _answers(catalogue: Catalogue, line: CellLine) -> Iterable[str]:
+    """What the line is by the open questions about lines, and what else it could be."""
+    for question, letter in line.answers.items():
+        yield f"By [{question}](hypotheses.md#{question.lower()}) the values above are answer {letter}."
+    for question, sets in line.alternatives.items():
+        for letter, one in sets.items():
+            values = {_parameter(catalogue, name): value for name, value in one.properties.items()}
+            values |= {_protein(catalogue, symbol): value for symbol, value in one.amounts.items()}
+            yield f'With `hypotheses = {{ {question} = "{letter}" }}` these stand in their place:'
+            yield value_table("instead", values)
 
 
 def _copies(amount: Value | None) -> str:
@@ -366,11 +379,20 @@ def _hypothesis(catalogue: Catalogue, one: Hypothesis) -> str:
         [
             f"**{letter}**" if letter == one.default else letter,
             plain_text(words),
-            ", ".join(
-                f"{_parameter(catalogue, name)} = {number(value)}"
-                for name, value in one.settings[letter].items()
-            ),
+            _sets(catalogue, one, letter),
         ]
         for letter, words in one.values.items()
     )
-    return f"## {one.id}\n\n{plain_text(one.question)}\n\n{table(['value', 'mechanism', 'sets'], rows)}"
+    sets = "sets" if one.about == "network" else "lines that have values for it"
+    return f"## {one.id}\n\n{plain_text(one.question)}\n\n{table(['value', 'mechanism', sets], rows)}"
+
+
+def _sets(catalogue: Catalogue, one: Hypothesis, letter: str) -> str:
+    if one.about == "lines":
+        if letter == one.default:
+            return "every line"
+        having = [line.name for line in catalogue.cell_lines if letter in line.letters(one.id)]
+        return ", ".join(f"[{name}](cell-lines.md#{name.lower().replace(' ', '-')})" for name in having)
+    return ", ".join(
+        f"{_parameter(catalogue, name)} = {number(value)}" for name, value in one.settings[letter].items()
+    )

@@ -2,7 +2,8 @@
 
 The parameters of a cell are written in layers, each over the one before: the catalogue's values, the
 hypotheses, the line's properties and growth, its amounts, the medium's volume, knock-outs, knock-downs and
-mutants, the proteins that an in-vitro tube lacks, inhibitions that hold at rest. A drug's own parameters
+mutants, the proteins that an in-vitro tube lacks, inhibitions that hold at rest. Where a letter of a question
+about lines was chosen, its properties and amounts come right after the line's own. A drug's own parameters
 arrive with its first dose, so that the same individual rests in the same state in every arm and that rest is
 solved once.
 """
@@ -108,8 +109,12 @@ def base_parameters(
     base = {name: catalogue.parameters[name].value for name in names if name in catalogue.parameters}
     letters = dict(experiment.hypotheses)
     _lay(base, catalogue.hypothesis_settings(letters), names, f"{experiment.id}, hypotheses")
-    _lay(base, {n: v.value for n, v in line.properties.items()}, names, f"{line.name}, properties")
+    instead = line.chosen(catalogue.hypothesis_letters(letters))
+    properties = {n: v.value for n, v in line.properties.items()}
+    properties |= {n: v.value for one in instead for n, v in one.properties.items()}
+    _lay(base, properties, names, f"{line.name}, properties")
     amounts = {f"{symbol}{COPIES}": amount.value for symbol, amount in line.amounts.items()}
+    amounts |= {f"{symbol}{COPIES}": v.value for one in instead for symbol, v in one.amounts.items()}
     shared = {
         GROWTH_RATE: math.log(2.0) / line.doubling_time_s.value,
         MEDIUM_VOLUME: experiment.medium_volume_pl,
