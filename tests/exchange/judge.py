@@ -17,14 +17,15 @@ def consistency_errors(text):
 
 
 def seen_by_roadrunner(text, selections, time_s, *, rtol=1e-10, atol=1e-8):
-    """(time, selection)."""
+    """(time, selection).  The solve starts at 0, whatever the first time."""
     roadrunner = pytest.importorskip("roadrunner")
     runner = roadrunner.RoadRunner(text)
     runner.integrator.relative_tolerance = rtol
     runner.integrator.absolute_tolerance = atol
     runner.integrator.maximum_num_steps = 200_000
     runner.timeCourseSelections = ["time", *selections]
-    return np.array(runner.simulate(times=list(time_s)))[:, 1:]
+    times = [0.0, *(one for one in time_s if one > 0.0)]
+    return np.array(runner.simulate(times=times))[len(times) - len(time_s) :, 1:]
 
 
 def seen_by_us(kernel, counts, parameters, changes, time_s, observe=None):
@@ -33,7 +34,7 @@ def seen_by_us(kernel, counts, parameters, changes, time_s, observe=None):
         kernel=kernel, rest=counts, parameters=parameters, changes=tuple(changes), time_s=np.array(time_s),
         end_s=time_s[-1], observe=np.eye(len(counts)) if observe is None else observe, watches=(),
     )  # fmt: skip
-    solution = SciPySolver(rtol=1e-9, algorithm="BDF").solve(problem)
+    solution = SciPySolver(rtol=1e-9).solve(problem)
     assert solution.status is Status.OK, solution.message
     return solution.counts
 

@@ -49,7 +49,7 @@ def test_a_dosed_toy_is_the_same_in_libroadrunner():
     )
     assert consistency_errors(text) == []
     theirs = seen_by_roadrunner(
-        text, ["T", "Drug__medium", "readout_T", "readout_T_per_drug", "readout_drug_nM"], [1.0, *TIMES[1:]]
+        text, ["T__cell", "Drug__medium", "readout_T", "readout_T_per_drug", "readout_drug_nM"], [1.0, *TIMES[1:]]
     )
     ours = seen_by_us(kernel, counts, TOY, changes, [1.0, *TIMES[1:]])
     assert distance(ours[:-1], theirs[:-1, :2]) < 1e-6
@@ -70,7 +70,7 @@ def test_a_change_before_time_zero_moves_the_clock():
     text = write_sbml(network, counts=counts, parameters=TOY, changes=changes)
     assert consistency_errors(text) == []
     looks = [600.0, 3600.0]
-    theirs = seen_by_roadrunner(text, ["experiment_time", "T"], [0.0, *(1800.0 + one for one in looks)])[1:]
+    theirs = seen_by_roadrunner(text, ["experiment_time", "T__cell"], [1800.0 + one for one in looks])
     np.testing.assert_allclose(theirs[:, 0], looks)
     ours = seen_by_us(compile_kernel(network), counts, TOY, changes, looks)
     assert distance(ours[:, :1], theirs[:, 1:]) < 1e-6

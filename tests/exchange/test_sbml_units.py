@@ -23,7 +23,8 @@ def test_every_unit_of_the_own_network_is_understood():
 
 def test_a_unit_is_defined_once():
     libsbml = pytest.importorskip("libsbml")
-    model = libsbml.SBMLDocument(3, 2).createModel()
+    document = libsbml.SBMLDocument(3, 2)  # libSBML frees the model with its document
+    model = document.createModel()
     assert unit_id("1/s", model, libsbml) == unit_id("1/s", model, libsbml) == "unit_1_per_s"
     assert model.getNumUnitDefinitions() == 1
     assert unit_id("1", model, libsbml) == "dimensionless"

@@ -10,7 +10,8 @@ first change.  Every identifier can be read, and the name attribute holds our ow
 
 A constant that depends on no changed parameter is an initial assignment, so that a solver computes it once;
 any other is an assignment rule.  Changes at one time are one event, whose assignments all see the state before.
-libSBML writes 15 digits, so numbers may differ from ours in the 16th.
+libSBML writes 15 digits, so numbers may differ from ours in the 16th.  Amounts below 1e-9 molecules are written
+as 0: they are rounding, and a solver that scales its tolerance by them gives up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +29,7 @@ from smaclab.experiment.readout import Readout
 from smaclab.network.expression import Call, Name, Node, Number, names, ordered
 from smaclab.network.network import Network, Reaction
 from smaclab.simulate.change import Assignment
+from smaclab.simulate.solver import NOTHING
 
 Array = NDArray[Any]
 
@@ -182,7 +184,8 @@ class _Writer:
             species.setId(self.ids.species[place])
             species.setName(one.name)
             species.setCompartment(self.ids.compartments[_compartment(self.network, place)])
-            species.setInitialAmount(float(counts[place]))
+            amount = float(counts[place])
+            species.setInitialAmount(amount if abs(amount) >= NOTHING else 0.0)
             species.setSubstanceUnits(unit_id("molecules", self.model, self.libsbml))
             species.setHasOnlySubstanceUnits(True)
             species.setBoundaryCondition(False)
