@@ -1,6 +1,7 @@
 """python -m benchmarks [--quick]: our solver beside libRoadRunner, cell for cell.
 
---quick solves fewer cells in fewer rounds, leaves `docs/performance.md` as it is and ends with one line of JSON.
+--quick solves fewer cells in fewer rounds, leaves `docs/performance.md` as it is, and ends with one line of
+JSON.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""What takes minutes to compute and never changes: kept in `.cache/benchmarks`, found by what it depends on."""
+"""What takes minutes to compute and never changes, in `.cache/benchmarks`, found by what it depends on."""
 
 import hashlib
 from collections.abc import Callable

@@ -32,7 +32,13 @@ def cpu_flags() -> list[str]:
 def isa() -> str:
     """The widest vector instructions, in a word."""
     flags = set(cpu_flags())
-    for flag, name in (("avx512f", "avx512"), ("avx2", "avx2"), ("sve", "sve"), ("asimd", "neon"), ("avx", "avx")):
+    for flag, name in (
+        ("avx512f", "avx512"),
+        ("avx2", "avx2"),
+        ("sve", "sve"),
+        ("asimd", "neon"),
+        ("avx", "avx"),
+    ):
         if flag in flags:
             return name
     return platform.machine()

@@ -23,7 +23,7 @@ def model() -> Any:
     from pysb.examples.earm_1_0 import model as earm
 
     for name, monomer in (("C8_unbound", "C8"), ("C3_unbound", "C3")):
-        if name not in earm.observables.keys():
+        if earm.observables.get(name) is None:
             pattern = earm.monomers[monomer](b=None)
             earm.add_component(pysb.Observable(name, pattern, _export=False))
     return earm

@@ -110,7 +110,7 @@ class Choice:
 
 
 def chosen(case: Case, truth: Array, ours: Ours, precision: str, their_errors: Array) -> Choice | None:
-    """Our fastest setting that is as accurate as the peer, else the most accurate; None: no such precision."""
+    """Our fastest setting as accurate as the peer, else the most accurate; None: no such precision."""
     allowed = summary(their_errors)["error_p95"]
     tried: list[Choice] = []
     for rtol, floor in our_side.SETTINGS:

@@ -1,6 +1,6 @@
 """Our side, behind one function.
 
-`ours(case, rtol, floor, precision)` solves every cell of a case in one thread and says what it cost.  Until the
+`ours(case, rtol, floor, precision)` solves every cell of a case in one thread and says what it cost.  Until a
 kernel that solves many cells at once is in its place, SciPy's LSODA stands in, in f64 only and on few cells.
 """
 
@@ -17,8 +17,14 @@ NAME = "SciPy LSODA (stand-in)"
 MOST_CELLS: int | None = 16
 """Cells that are solved at most; None: all of the case."""
 
-SETTINGS: tuple[tuple[float, float], ...] = ((1e-4, 1e-3), (1e-5, 1e-4), (1e-6, 1e-4), (1e-7, 1e-5), (1e-8, 1e-6))
-"""(relative tolerance, floor in molecules), from fast to accurate: the first that is as accurate as the peer counts."""
+SETTINGS: tuple[tuple[float, float], ...] = (
+    (1e-4, 1e-3),
+    (1e-5, 1e-4),
+    (1e-6, 1e-4),
+    (1e-7, 1e-5),
+    (1e-8, 1e-6),
+)
+"""(relative tolerance, floor in molecules), fast to accurate: the first as accurate as the peer counts."""
 
 
 def ours(case: Case, rtol: float, floor: float, precision: str) -> Run:

@@ -40,7 +40,9 @@ class Peer:
         names = case.ids.names
         self.runner.timeCourseSelections = [names[one] for one in case.observables]
         known = list(self.runner.model.getGlobalParameterIds())
-        self.settable = np.array([known.index(names[one]) for one in case.network.value_index], dtype=np.int32)
+        self.settable = np.array(
+            [known.index(names[one]) for one in case.network.value_index], dtype=np.int32
+        )
         floating = list(self.runner.model.getFloatingSpeciesIds())
         place = {identifier: index for index, identifier in enumerate(case.ids.species)}
         self.order = np.array([place[identifier] for identifier in floating])

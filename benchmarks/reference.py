@@ -34,7 +34,9 @@ def reference(case: Case) -> Array:
 
 
 def _solved(case: Case) -> Array:
-    return np.array([solve_cell(case, cell, SciPySolver(rtol=RTOL, max_steps=10**6)) for cell in range(case.n_cells)])
+    return np.array(
+        [solve_cell(case, cell, SciPySolver(rtol=RTOL, max_steps=10**6)) for cell in range(case.n_cells)]
+    )
 
 
 def solve_cell(case: Case, cell: int, solver: SciPySolver) -> Array:
@@ -65,5 +67,7 @@ def cross_checked(case: Case, truth: Array) -> float:
     other = Peer(case, CHECK_RTOL, CHECK_ATOL).solve(range(cells))
     worst = float(np.max(errors(other.values, truth[:cells])))
     if not worst < AGREES:
-        raise RuntimeError(f"{case.name}: two references differ by {worst:.1e}; at most {AGREES:g} is allowed.")
+        raise RuntimeError(
+            f"{case.name}: two references differ by {worst:.1e}; at most {AGREES:g} is allowed."
+        )
     return worst

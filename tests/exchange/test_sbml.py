@@ -18,7 +18,10 @@ TOY = np.array([10_000.0, 1.0, 1e-4, 1.0, 1e-6, 4e4, 1e-5, 1e4])  # trigger_netw
 READOUTS = (
     Readout(name="T", observable="T_total", unit="copies", description="toy"),
     Readout(name="T per drug", observable="T_total", per="drug_free", unit="1", scale=2.0, description="toy"),
-    Readout(name="drug, nM", observable="drug_free", unit="nM", scale=0.5, per_medium_volume=True, description="toy"),
+    Readout(
+        name="drug, nM", observable="drug_free", unit="nM", scale=0.5, per_medium_volume=True,
+        description="toy",
+    ),
     Readout(name="viability", observable="", unit="1", special="viability", description="toy"),
 )  # fmt: skip
 
@@ -49,7 +52,9 @@ def test_a_dosed_toy_is_the_same_in_libroadrunner():
     )
     assert consistency_errors(text) == []
     theirs = seen_by_roadrunner(
-        text, ["T__cell", "Drug__medium", "readout_T", "readout_T_per_drug", "readout_drug_nM"], [1.0, *TIMES[1:]]
+        text,
+        ["T__cell", "Drug__medium", "readout_T", "readout_T_per_drug", "readout_drug_nM"],
+        [1.0, *TIMES[1:]],
     )
     ours = seen_by_us(kernel, counts, TOY, changes, [1.0, *TIMES[1:]])
     assert distance(ours[:-1], theirs[:-1, :2]) < 1e-6
@@ -63,8 +68,10 @@ def test_a_dosed_toy_is_the_same_in_libroadrunner():
 def test_a_change_before_time_zero_moves_the_clock():
     network = trigger_network()
     changes = conditions(
-        network, (-1800.0, [change("set_parameter", "translation", 0.0)]), (0.0, [change("add_amount", "drug", 1e6)])
-    )  # fmt: skip
+        network,
+        (-1800.0, [change("set_parameter", "translation", 0.0)]),
+        (0.0, [change("add_amount", "drug", 1e6)]),
+    )
     assert start_s(changes) == -1800.0
     counts = np.array([10_000.0, 0.0])
     text = write_sbml(network, counts=counts, parameters=TOY, changes=changes)

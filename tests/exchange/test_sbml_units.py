@@ -8,7 +8,10 @@ from smaclab.lab import own_network
     ("text", "parts"),
     [
         ("1/s", (("SECOND", -1, 0, 1.0),)),
-        ("molecules/(nM s)", (("ITEM", 1, 0, 1.0), ("MOLE", -1, -9, 1.0), ("LITRE", 1, 0, 1.0), ("SECOND", -1, 0, 1.0))),
+        (
+            "molecules/(nM s)",
+            (("ITEM", 1, 0, 1.0), ("MOLE", -1, -9, 1.0), ("LITRE", 1, 0, 1.0), ("SECOND", -1, 0, 1.0)),
+        ),
         ("dimensionless", ()),
         ("copies", None),
     ],

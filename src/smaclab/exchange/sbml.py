@@ -9,9 +9,9 @@ parameter `experiment_time` is the experiment's own clock.  Initial amounts are 
 first change.  Every identifier can be read, and the name attribute holds our own name of the thing.
 
 A constant that depends on no changed parameter is an initial assignment, so that a solver computes it once;
-any other is an assignment rule.  Changes at one time are one event, whose assignments all see the state before.
-libSBML writes 15 digits, so numbers may differ from ours in the 16th.  Amounts below 1e-9 molecules are written
-as 0: they are rounding, and a solver that scales its tolerance by them gives up.
+any other is an assignment rule.  Changes at one time are one event, whose assignments all see the state
+before.  libSBML writes 15 digits, so numbers may differ from ours in the 16th.  Amounts below 1e-9 molecules
+are written as 0: they are rounding, and a solver that scales its tolerance by them gives up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -323,4 +323,6 @@ def _counted(places: Sequence[int]) -> list[tuple[int, int]]:
 
 def _speed(reaction: Reaction) -> Node:
     factor: list[Node] = [] if reaction.factor == 1.0 else [Number(reaction.factor)]
-    return product([*factor, Name(reaction.rate), *(Name(f"species {place}") for place in reaction.reactants)])
+    return product(
+        [*factor, Name(reaction.rate), *(Name(f"species {place}") for place in reaction.reactants)]
+    )

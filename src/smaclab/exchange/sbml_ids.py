@@ -1,7 +1,8 @@
 """Identifiers for SBML: ASCII letters, digits and _, each used once in the whole model, and readable.
 
 A species' identifier names what is bound and in which state its sites are, not what is free:
-`BIRC2(pocket,ring~closed,traf2!1).TRAF2(iap!1,tradd)@cell` becomes `BIRC2_ring_closed_traf2__TRAF2_iap__cell`.
+`BIRC2(pocket,ring~closed,traf2!1).TRAF2(iap!1,tradd)@cell` becomes
+`BIRC2_ring_closed_traf2__TRAF2_iap__cell`.
 What is lost that way is kept in the name attribute, which holds the canonical name.
 """
 

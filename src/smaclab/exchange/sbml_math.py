@@ -76,7 +76,7 @@ def product(factors: Iterable[Node]) -> Node:
 
 
 def weighted_sum(terms: Iterable[tuple[str, float]]) -> Node:
-    """`weight * name + ...`, balanced so that hundreds of terms are not hundreds of levels deep; 0 if none."""
+    """`weight * name + ...`, balanced: hundreds of terms are not hundreds of levels deep.  0 if none."""
     level: list[Node] = [
         Name(name) if weight == 1.0 else Call("*", (Number(weight), Name(name))) for name, weight in terms
     ]

@@ -1,7 +1,7 @@
 """Units as SBML says them: `1/(nM s)` is (1e-9 mole)^-1 litre second^-1.
 
 Scope:   products and one quotient of s, min, h, molecules, nM and pL.
-Ignores: everything else, such as `copies`: such a parameter is written without a unit, never with a wrong one.
+Ignores: everything else, such as `copies`: that parameter is written without a unit, never with a wrong one.
 """
 
 import re

@@ -4,7 +4,6 @@ from smaclab.errors import ExperimentError
 from smaclab.exchange.sbml import write_sbml
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
-from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
 from smaclab.lab.bench import own_network
 from smaclab.lab.door import Source, catalogue_for, load
@@ -49,13 +48,12 @@ def experiment_sbml(
     if rest.status is not Status.OK:
         raise ExperimentError(f"{loaded.id}: the cell finds no rest ({rest.message}).")
     found = [catalogue.find_readout(name) for name in loaded.readouts]
-    readouts: list[Readout] = [one for one in found if one is not None]
     return write_sbml(
         kernel.network,
         counts=rest.counts,
         parameters=parameters,
         changes=recipe.changes,
-        readouts=readouts,
+        readouts=[one for one in found if one is not None],
         medium_volume_pl=loaded.medium_volume_pl,
         model_id=loaded.id,
     )
