@@ -3,6 +3,7 @@
 #   make demo    the first experiment: three cell lines, four treatments, one report
 #   make test    the tests, without the slow ones
 #   make check   style and types
+#   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes a minute or two
 #   make slow    the slow tests, with the extra [rules] (pysb, BioNetGen; perl must be there)
 #
 # PYTHON=python3.12 make test   uses another Python.
@@ -10,7 +11,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow check format clean
+.PHONY: demo test slow bench check format clean
 
 demo: .venv/.installed
 	$(BIN)/smaclab demo
@@ -20,6 +21,9 @@ test: .venv/.tested
 
 slow: .venv/.rules
 	SMACLAB_REQUIRE_RULES=1 $(BIN)/python -m pytest -q -m "slow or rules"
+
+bench: .venv/.bench
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 check: .venv/.dev
 	$(BIN)/ruff check .
@@ -50,6 +54,10 @@ clean:
 
 .venv/.rules: .venv/.tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[test,rules]"
+	touch $@
+
+.venv/.bench: .venv/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[bench]"
 	touch $@
 
 .venv/.dev: .venv/.tested

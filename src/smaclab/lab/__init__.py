@@ -5,6 +5,7 @@ bench    plan, simulate, measure: an experiment becomes a `Result`
 own_line a person's own cell line, made from transcripts
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
+export   one cell of an experiment as SBML
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from smaclab.lab.door import listing as listing
     from smaclab.lab.door import load as load
     from smaclab.lab.door import own_catalogue as own_catalogue
+    from smaclab.lab.export import experiment_sbml as experiment_sbml
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
     from smaclab.lab.model_docs import model_pages as model_pages
@@ -65,6 +67,7 @@ _HOMES = {
     "check": "smaclab.lab.door",
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
+    "experiment_sbml": "smaclab.lab.export",
     "DEMO_FOLDER": "smaclab.lab.folder",
     "refuse_if_taken": "smaclab.lab.folder",
     "model_pages": "smaclab.lab.model_docs",

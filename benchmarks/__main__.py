@@ -1,0 +1,40 @@
+"""python -m benchmarks [--quick]: our solver beside libRoadRunner, cell for cell.
+
+--quick solves fewer cells in fewer rounds, leaves `docs/performance.md` as it is, and ends with one line of
+JSON.
+"""
+
+import argparse
+import logging
+
+from benchmarks.case import earm_case, own_case
+from benchmarks.measure import measured
+from benchmarks.report import PAGE, line, page, print_table
+
+EARM_CELLS = 200
+OWN_CELLS, OWN_CELLS_QUICK = 200, 40
+ROUNDS, ROUNDS_QUICK = 7, 3
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="fewer cells and rounds, and one line of JSON")
+    quick = parser.parse_args().quick
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.info("References are computed once and kept; the first run takes some minutes longer.")
+    rounds = ROUNDS_QUICK if quick else ROUNDS
+    found = {
+        "earm": measured(earm_case(EARM_CELLS), rounds),
+        "own": measured(own_case(OWN_CELLS_QUICK if quick else OWN_CELLS), rounds),
+    }
+    print_table(found)
+    if quick:
+        print(line(found))
+    else:
+        PAGE.write_text(page(found), encoding="utf-8", newline="\n")
+        logging.info("%s is written.", PAGE.relative_to(PAGE.parents[1]))
+
+
+if __name__ == "__main__":
+    main()

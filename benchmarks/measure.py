@@ -1,0 +1,148 @@
+"""One case measured: errors first, then both solvers in turns, so that a busy machine slows both alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks import ours as our_side
+from benchmarks.case import Case
+from benchmarks.peer import ATOL, RTOL, Peer, Run
+from benchmarks.reference import cross_checked, errors, reference
+
+Array = NDArray[Any]
+
+LONG_ENOUGH_S = 0.5  # CPU seconds; a shorter round would measure the clock
+MOST_TIMES = 50
+Ours = Callable[[Case, float, float, str], Run]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One solver on one case.
+
+    per_s: trajectories per CPU second. error_*: over cells. ratio: peer's time over ours, median of the
+    rounds; low, high: its range. matched: the 95th percentile of the error is at most the peer's.
+    """
+
+    case: str
+    solver: str
+    precision: str
+    setting: str
+    cells: int
+    per_s: float
+    error_median: float
+    error_p95: float
+    failed: int
+    codegen_s: float
+    ratio: float | None = None
+    low: float | None = None
+    high: float | None = None
+    matched: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """A case's rows, the peer first, and how well two references agree."""
+
+    rows: tuple[Row, ...]
+    agreement: float
+
+    def row(self, precision: str) -> Row | None:
+        """Ours in this precision, None where there is none."""
+        return next((one for one in self.rows[1:] if one.precision == precision), None)
+
+
+def measured(case: Case, rounds: int, ours: Ours | None = None) -> Measured:
+    """The rows of one case.
+
+    Args:
+        case: what is solved.
+        rounds: how often both solve it in turns.
+        ours: our side; `benchmarks.ours.ours` by default.
+    """
+    ours = our_side.ours if ours is None else ours
+    truth = reference(case)
+    agreement = cross_checked(case, truth)
+    peer = Peer(case)
+    peer.solve(range(1))  # whatever is done once is done now
+    theirs = peer.solve(range(case.n_cells))
+    their_errors = errors(theirs.values, truth)
+    rows: list[Row] = []
+    speeds: list[float] = []
+    for precision in ("f64", "f32"):
+        found = chosen(case.first(our_side.MOST_CELLS or case.n_cells), truth, ours, precision, their_errors)
+        if found is not None:
+            row, speed = timed(case, peer, ours, found, rounds)
+            rows.append(row)
+            speeds.append(speed)
+    first = Row(
+        case=case.name, solver=f"libRoadRunner {peer.version}", precision="f64",
+        setting=f"{RTOL:g} / {ATOL:g}", cells=case.n_cells,
+        per_s=float(np.median(speeds)) if speeds else case.n_cells / theirs.cpu_s,
+        codegen_s=peer.codegen_s, **summary(their_errors),
+    )  # fmt: skip
+    return Measured(rows=(first, *rows), agreement=agreement)
+
+
+def summary(error: Array) -> dict[str, Any]:
+    """Median, 95th percentile and failures; error: (cell,), inf where a cell failed."""
+    return {
+        "error_median": float(np.quantile(error, 0.5, method="higher")),
+        "error_p95": float(np.quantile(error, 0.95, method="higher")),
+        "failed": int(np.sum(np.isinf(error))),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A setting of ours, and what it gave on the case's cells."""
+
+    rtol: float
+    floor: float
+    precision: str
+    case: Case
+    run: Run
+    error: Array
+    matched: bool
+
+
+def chosen(case: Case, truth: Array, ours: Ours, precision: str, their_errors: Array) -> Choice | None:
+    """Our fastest setting as accurate as the peer, else the most accurate; None: no such precision."""
+    allowed = summary(their_errors)["error_p95"]
+    tried: list[Choice] = []
+    for rtol, floor in our_side.SETTINGS:
+        try:
+            run = ours(case, rtol, floor, precision)
+        except NotImplementedError:
+            return None
+        error = errors(run.values, truth[: case.n_cells])
+        fits = summary(error)["error_p95"] <= allowed
+        tried.append(
+            Choice(rtol=rtol, floor=floor, precision=precision, case=case, run=run, error=error, matched=fits)
+        )
+        if fits:
+            return tried[-1]
+    return min(tried, key=lambda one: summary(one.error)["error_p95"])
+
+
+def timed(case: Case, peer: Peer, ours: Ours, choice: Choice, rounds: int) -> tuple[Row, float]:
+    """Our row, and the peer's trajectories per CPU second in the same rounds."""
+    again = int(np.clip(LONG_ENOUGH_S / max(choice.run.cpu_s, 1e-9), 1, MOST_TIMES))
+    tiled = choice.case.times(again)
+    ratios, speeds, theirs = [], [], []
+    for _ in range(rounds):
+        there = peer.solve(range(case.n_cells))
+        here = ours(tiled, choice.rtol, choice.floor, choice.precision)
+        theirs.append(case.n_cells / there.cpu_s)
+        speeds.append(tiled.n_cells / here.cpu_s)
+        ratios.append(speeds[-1] / theirs[-1])
+    row = Row(
+        case=case.name, solver=our_side.NAME, precision=choice.precision,
+        setting=f"{choice.rtol:g} / {choice.floor:g}", cells=choice.case.n_cells,
+        per_s=float(np.median(speeds)), codegen_s=choice.run.codegen_s, ratio=float(np.median(ratios)),
+        low=min(ratios), high=max(ratios), matched=choice.matched, **summary(choice.error),
+    )  # fmt: skip
+    return row, float(np.median(theirs))

@@ -1,0 +1,73 @@
+"""What is true, as far as anybody can tell: LSODA with our kernel's Jacobian at 1e-11, every cell.
+
+libRoadRunner at 1e-12 solves the first cells again: other code for the equations, other code for the method.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.cache import cached
+from benchmarks.case import Case
+from benchmarks.peer import Peer
+from smaclab.network.identity import identity
+from smaclab.simulate.scipy_solver import SciPySolver
+from smaclab.simulate.solver import CellProblem
+from smaclab.simulate.status import Status
+
+Array = NDArray[Any]
+
+RTOL = 1e-11
+CHECK_RTOL, CHECK_ATOL = 1e-12, 1e-12
+CHECKED_CELLS = 5
+AGREES = 1e-6  # a thousandth of the smallest error that is compared
+
+
+def reference(case: Case) -> Array:
+    """(cell, time, observable), molecules."""
+    parts = (
+        identity(case.network).encode(), case.counts.tobytes(), case.parameters.tobytes(),
+        case.time_s.tobytes(), repr((case.observables, RTOL)).encode(),
+    )  # fmt: skip
+    return cached(f"{case.name}-reference", parts, lambda: _solved(case))
+
+
+def _solved(case: Case) -> Array:
+    return np.array(
+        [solve_cell(case, cell, SciPySolver(rtol=RTOL, max_steps=10**6)) for cell in range(case.n_cells)]
+    )
+
+
+def solve_cell(case: Case, cell: int, solver: SciPySolver) -> Array:
+    """(time, observable) of one cell; NaN where it failed."""
+    problem = CellProblem(
+        kernel=case.kernel, rest=case.counts[cell], parameters=case.parameters[cell], changes=(),
+        time_s=case.time_s, end_s=float(case.time_s[-1]), observe=case.observe, watches=(),
+    )  # fmt: skip
+    solution = solver.solve(problem)
+    if solution.status is not Status.OK:
+        return np.full((len(case.time_s), len(case.observables)), np.nan)
+    return solution.counts
+
+
+def errors(values: Array, truth: Array) -> Array:
+    """(cell,): the largest |y - ref| / (|ref| + 1 molecule) over times and observables; inf: it failed."""
+    found = np.max(np.abs(values - truth) / (np.abs(truth) + 1.0), axis=(1, 2))
+    return np.where(np.isnan(found), np.inf, found)
+
+
+def cross_checked(case: Case, truth: Array) -> float:
+    """How far libRoadRunner at 1e-12 is from the reference on the first cells.
+
+    Raises:
+        RuntimeError: too far to trust either.
+    """
+    cells = min(CHECKED_CELLS, case.n_cells)
+    other = Peer(case, CHECK_RTOL, CHECK_ATOL).solve(range(cells))
+    worst = float(np.max(errors(other.values, truth[:cells])))
+    if not worst < AGREES:
+        raise RuntimeError(
+            f"{case.name}: two references differ by {worst:.1e}; at most {AGREES:g} is allowed."
+        )
+    return worst

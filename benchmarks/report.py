@@ -1,0 +1,95 @@
+"""What was measured: a table on the screen, a page in `docs/`, and one line for programs."""
+
+import json
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks import machine
+from benchmarks.measure import Measured, Row
+
+PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+COLUMNS = (
+    "case", "solver", "precision", "rtol / atol", "cells", "cells per CPU-s", "faster",
+    "error, median", "error, 95 %", "failed", "compiling, s",
+)  # fmt: skip
+TITLES = {
+    "earm": "`earm`: EARM 1.0, TRAIL, every starting amount but the ligand's log-normal (sigma 0.3)",
+    "own": "`own`: our network, EVSA-T on 100 nM SM-164 and 0.2 nM TNF, each cell from its own rest",
+}
+
+
+def cells_of(row: Row) -> tuple[str, ...]:
+    """A row as texts, in the order of `COLUMNS`."""
+    faster = "1" if row.ratio is None else f"{row.ratio:.3g} ({row.low:.3g} to {row.high:.3g})"
+    if row.matched is False:
+        faster += ", less accurate"
+    return (
+        row.case, row.solver, row.precision, row.setting, str(row.cells), f"{row.per_s:,.4g}", faster,
+        f"{row.error_median:.1e}", f"{row.error_p95:.1e}", str(row.failed), f"{row.codegen_s:.2f}",
+    )  # fmt: skip
+
+
+def print_table(found: Mapping[str, Measured]) -> None:
+    """One table for all cases."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=f"24 h, 100 times, 8 observables; {machine.cpu_name()}, {machine.isa()}")
+    for place, name in enumerate(COLUMNS):
+        table.add_column(name, justify="left" if place < 4 else "right")
+    for one in found.values():
+        for row in one.rows:
+            table.add_row(*cells_of(row))
+    Console(width=170).print(table)
+
+
+def page(found: Mapping[str, Measured]) -> str:
+    """The page as Markdown."""
+    lines = [
+        "# Performance",
+        "",
+        "Written by `make bench`; do not edit. Virtual cells solved per second of process CPU time, one",
+        "thread, both solvers in turns in one run.",
+        "",
+        f"|{'|'.join(COLUMNS)}|",
+        f"|{'|'.join(['---'] * len(COLUMNS))}|",
+    ]
+    lines += [f"|{'|'.join(cells_of(row))}|" for one in found.values() for row in one.rows]
+    lines += ["", "Cases:", "", *(f"- {TITLES[name]}." for name in found if name in TITLES)]
+    lines += [
+        "",
+        "Every run gives 8 observables at 100 times over 24 h. The error of a cell is the largest",
+        "|y - ref| / (|ref| + 1 molecule) over times and observables, against LSODA with an analytic",
+        "Jacobian at 1e-11. Of our settings the fastest counts whose 95th percentile of the error is at most",
+        "the peer's. `faster` is the peer's CPU time over ours, the median of the rounds and its range.",
+        "Compiling is not in it.",
+        "",
+        "The reference and libRoadRunner at 1e-12 differ by "
+        + ", ".join(f"{one.agreement:.0e} ({name})" for name, one in found.items())
+        + " at most.",
+        "",
+        f"Machine: {machine.cpu_name()}; {', '.join(machine.cpu_flags()) or 'instruction set not told'}.",
+        "Versions: " + ", ".join(f"{name} {number}" for name, number in machine.versions().items()) + ".",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def line(found: Mapping[str, Measured]) -> str:
+    """One line of JSON; null where there is no such number."""
+    told: dict[str, Any] = {}
+    for name, precisions in (("earm", ("f64", "f32")), ("own", ("f64",))):
+        one = found[name]
+        for precision in precisions:
+            row = one.row(precision)
+            told[f"{name}_{precision}_ratio"] = None if row is None else row.ratio
+        row = one.row("f64")
+        told[f"{name}_error_p95"] = None if row is None else _finite(row.error_p95)
+        told[f"{name}_peer_error_p95"] = _finite(one.rows[0].error_p95)
+    told["isa"] = machine.isa()
+    return json.dumps(told)
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

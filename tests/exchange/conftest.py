@@ -1,0 +1,3 @@
+from tests.simulate.conftest import dimers
+
+__all__ = ["dimers"]
