@@ -65,6 +65,10 @@ def _caspase3(m: ModelParts) -> None:
         "XIAP_on_CASP3", "XIAP_CASP3_removal * O14_XIAP_removal * O09_XIAP_block * proteasome_activity"
     )
     m.rule("XIAP_has_caspase3_removed", XIAP(bir2=1) % CASP3(xiap=1) >> XIAP(bir2=None), "XIAP_on_CASP3")
+    # XIAP's fragments no longer hold caspase-3: the more of it is free, the less XIAP is left.
+    m.expression("CASP3_on_XIAP", "CASP3_XIAP_cleavage * caspase_activity")
+    free = CASP3(xiap=None, s="active")
+    m.rule("caspase3_cuts_XIAP", free + XIAP() >> free, "CASP3_on_XIAP", deletes=True)
     m.expression("CASP3_active_loss", "turnover_activity * CASP3_active_decay")
     m.rule("active_caspase3_decays", CASP3(s="active", xiap=None) >> None, "CASP3_active_loss")
 
