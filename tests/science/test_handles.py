@@ -71,6 +71,7 @@ MOVES = {
     "proteasome": ([SM], "cIAP1", 1, "up"),
     "caspase": ([SM, TNF], "PARP_cleaved", 4, "down"),
     "caspase-8": ([SM, TNF], "caspase3_activity", 4, "down"),
+    "caspase-10": ([SM, TNF], "caspase3_activity", 2, "down"),
     "RIPK1 kinase": ([SM, TNF], "complex_II", 4, "down"),
     "IKBKB kinase": ([TNF], "p_IkBa", 0.25, "down"),
     "CHUK kinase": ([SM, Z_VAD], "p52", 8, "down"),

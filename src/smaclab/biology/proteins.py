@@ -78,10 +78,12 @@ def _receptor_and_death(m: ModelParts) -> None:
     m.monomer("CASP8", ("fadd", "pair", "s"), s=("pro", "active"))
     m.monomer("CFLAR", ("pair", "form"), form=("long", "short"))
     m.monomer("CASP3", ("xiap", "s"), s=("pro", "active"))  # caspase-3 and -7 as one executioner
+    m.monomer("CASP10", ("s",), s=("pro", "active"))
     m.monomer("CASP9", ("xiap", "s"), s=("pro", "active"))
     m.monomer("PARP1", ("s",), s=("full", "cleaved"))
     m.monomer("BID", ("bcl2", "s"), s=("full", "cut"))
-    m.monomer("BAX", ("bcl2", "pore", "s"), s=("idle", "active"))
+    for killer in ("BAX", "BAK1"):  # Bax, Bak
+        m.monomer(killer, ("bcl2", "pore", "s"), s=("idle", "active"))
     m.monomer("BCL2L1", ("bh3",))  # the anti-apoptotic Bcl-2 family as one buffer
     m.monomer("BBC3", ("bcl2",))  # PUMA, for the BH3-only proteins that stress makes
     m.monomer("Damage")

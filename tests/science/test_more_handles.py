@@ -1,0 +1,84 @@
+"""What single proteins are needed for: two that replace each other, and one that all of an arm hangs on."""
+
+from functools import cache
+
+import pytest
+
+import smaclab
+
+SM = {"drug": "SM-164", "concentration": "100 nM"}
+TNF = {"drug": "TNF", "concentration": "10 ng/ml"}
+ETOPOSIDE = {"drug": "etoposide", "concentration": "50 uM"}
+CASPASES_OFF = {"inhibit": "caspase", "remaining": 0.0, "from": "-1 h"}  # nobody dies, so all is seen
+
+
+def without(*symbols):
+    return [{"knock_out": symbol} for symbol in symbols]
+
+
+# name: (line, doses, perturbations, readouts, hours); one cell each, the median's neighbor
+WRITTEN = {
+    "stress": ("HCT 116", [ETOPOSIDE], [CASPASES_OFF], ["pores", "cytochrome_c_cytosol"], 24),
+    "stress_no_bax": (
+        "HCT 116",
+        [ETOPOSIDE],
+        [CASPASES_OFF, *without("BAX")],
+        ["pores", "cytochrome_c_cytosol"],
+        24,
+    ),
+    "stress_no_bak": (
+        "HCT 116",
+        [ETOPOSIDE],
+        [CASPASES_OFF, *without("BAK1")],
+        ["pores", "cytochrome_c_cytosol"],
+        24,
+    ),
+    "stress_neither": (
+        "HCT 116",
+        [ETOPOSIDE],
+        [CASPASES_OFF, *without("BAX", "BAK1")],
+        ["pores", "cytochrome_c_cytosol"],
+        24,
+    ),
+    "no_caspase_8": ("HCT 116", [SM, TNF], without("CASP8"), ["caspase10_activity"], 4),
+    "with_caspase_8": ("HCT 116", [SM, TNF], [], ["caspase10_activity"], 4),
+}
+
+
+@cache
+def seen(name):
+    """readout -> its value at the hour, of one cell."""
+    line, doses, perturbations, readouts, hours = WRITTEN[name]
+    result = smaclab.run(
+        smaclab.load(
+            {
+                "id": name,
+                "cell_line": line,
+                "cells": 1,
+                "duration": f"{hours} h",
+                "sample": [f"{hours} h"],
+                "readouts": readouts,
+                "dose": doses,
+                "perturbation": perturbations,
+            }
+        )
+    )
+    assert (result.status == 0).all()
+    return {readout: float(result.mean(readout)[name].iloc[-1]) for readout in readouts}
+
+
+@pytest.mark.claim(
+    "Bax or Bak is enough to open mitochondria, and one is needed", source="Wei 2001, recalled"
+)
+def test_bax_and_bak_replace_each_other():
+    whole = seen("stress")["cytochrome_c_cytosol"]
+    for one in ("stress_no_bax", "stress_no_bak"):
+        assert seen(one)["cytochrome_c_cytosol"] > 0.5 * whole
+    assert seen("stress_neither")["pores"] == pytest.approx(0.0, abs=1e-6)
+    assert seen("stress_neither")["cytochrome_c_cytosol"] < 1e-6 * whole
+
+
+@pytest.mark.claim("Caspase-10 needs caspase-8", source="Horn 2017 and Sprick 2002, abstracts")
+def test_caspase_10_is_not_activated_without_caspase_8():
+    assert seen("with_caspase_8")["caspase10_activity"] > 1.0
+    assert seen("no_caspase_8")["caspase10_activity"] < 1e-6
