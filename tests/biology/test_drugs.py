@@ -36,6 +36,7 @@ def test_the_catalogue_has_these_drugs():
         "5Z-7-oxozeaenol": "inhibitor",
         "SP600125": "inhibitor",
         "PF-3644022": "inhibitor",
+        "pamapimod": "inhibitor",
         "bortezomib": "inhibitor",
         "FasL": "ligand",
         "TRAIL": "ligand",

@@ -79,6 +79,8 @@ MOVES = {
     "TAK1 kinase": ([TNF], "p_JNK", 0.5, "down"),
     "JNK kinase": ([TNF, Z_VAD], "cFLIP_L", 4, "up"),
     "MK2 kinase": ([SM, TNF], "complex_II", 2, "up"),
+    "p38 kinase": ([TNF], "p_MK2", 0.5, "down"),
+    "TBK1 kinase": ([TNF], "RIP1_active", 1, "up"),
     "LUBAC": ([TNF], "RIP1_ubiquitin", 0.5, None),
     "NF-kB transcription": ([TNF], "A20_mRNA", 1, "down"),
     "cIAP ligase": ([SM], "cIAP1", 1, "up"),

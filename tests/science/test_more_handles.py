@@ -41,6 +41,19 @@ WRITTEN = {
         24,
     ),
     "no_caspase_8": ("HCT 116", [SM, TNF], without("CASP8"), ["caspase10_activity"], 4),
+    "tnf": ("HCT 116", [TNF], [], ["p_IKK_beta", "p_MK2", "RIP1_active"], 0.25),
+    "tnf_no_nemo": ("HCT 116", [TNF], without("NEMO"), ["p_IKK_beta", "RIP1_ubiquitin"], 0.25),
+    "tnf_no_p38": ("HCT 116", [TNF], without("MAPK14"), ["p_MK2"], 0.25),
+    "tnf_pamapimod": (
+        "HCT 116",
+        [TNF, {"drug": "pamapimod", "concentration": "1 uM"}],
+        [],
+        ["p_MK2", "p_p38"],
+        0.25,
+    ),
+    "tnf_no_tbk1": ("HCT 116", [TNF], without("TBK1"), ["RIP1_active"], 0.25),
+    "drug": ("HCT 116", [SM], [], ["p_IKK_beta"], 0.25),
+    "drug_no_nemo": ("HCT 116", [SM], without("NEMO"), ["p_IKK_beta"], 0.25),
     "with_caspase_8": ("HCT 116", [SM, TNF], [], ["caspase10_activity"], 4),
 }
 
@@ -82,3 +95,24 @@ def test_bax_and_bak_replace_each_other():
 def test_caspase_10_is_not_activated_without_caspase_8():
     assert seen("with_caspase_8")["caspase10_activity"] > 1.0
     assert seen("no_caspase_8")["caspase10_activity"] < 1e-6
+
+
+@pytest.mark.claim("Canonical IKK needs NEMO, by way of TNFR1 or not", source="the definition of the handle")
+def test_without_nemo_no_ikk_is_activated():
+    assert seen("tnf")["p_IKK_beta"] > 1000
+    assert seen("drug")["p_IKK_beta"] > 100
+    for one in ("tnf_no_nemo", "drug_no_nemo"):
+        assert seen(one)["p_IKK_beta"] < 1e-6
+    assert seen("tnf_no_nemo")["RIP1_ubiquitin"] > 0  # RIP1's scaffold needs no NEMO
+
+
+def test_mk2_is_activated_by_p38_alone():
+    whole = seen("tnf")["p_MK2"]
+    assert seen("tnf_no_p38")["p_MK2"] < 1e-6
+    assert seen("tnf_pamapimod")["p_MK2"] < 0.8 * whole
+    assert seen("tnf_pamapimod")["p_p38"] > 0
+
+
+@pytest.mark.claim("TBK1 holds RIP1 back when TNF comes", source="Lafont 2018, abstract (sign)")
+def test_without_tbk1_more_rip1_is_active():
+    assert seen("tnf_no_tbk1")["RIP1_active"] > 1.05 * seen("tnf")["RIP1_active"]

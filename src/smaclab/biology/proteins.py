@@ -52,7 +52,9 @@ def _nf_kappa_b(m: ModelParts) -> None:
     m.monomer("NFKB2", ("form", "relb"), form=("p100", "p52"))
     m.monomer("RELB", ("nfkb2",))
     m.monomer("MAP3K7", ("s",), s=("u", "p"))  # TAK1
-    m.monomer("IKBKB", ("s",), s=("rest", "active", "spent"))  # IKK beta in the NEMO complex
+    m.monomer("IKBKB", ("nemo", "s"), s=("rest", "active", "spent"))  # IKK beta
+    m.monomer("IKBKG", ("ikk",))  # NEMO
+    m.monomer("TBK1", ("s",), s=("u", "p"))  # TBK1 and IKK epsilon
     m.monomer("RELA", ("ikb",))  # canonical NF-kB; free means nuclear
     m.monomer("NFKBIA", ("nfkb", "s"), s=("u", "p"))  # IkB alpha
     m.monomer("TNFAIP3")  # A20
@@ -60,6 +62,7 @@ def _nf_kappa_b(m: ModelParts) -> None:
     m.monomer("RNF31", ("s",), s=("idle", "recruited"))  # LUBAC
     m.monomer("MAPK8", ("s",), s=("u", "p"))  # JNK
     m.monomer("ITCH", ("s",), s=("u", "p"))
+    m.monomer("MAPK14", ("s",), s=("u", "p"))  # p38 alpha
     m.monomer("MAPKAPK2", ("s",), s=("u", "p"))  # MK2
 
 

@@ -19,6 +19,10 @@ PER_COUNT = {  # what one count of the model is, where it is not one chain
     "RELA": "RELA_IkBa_share",  # other inhibitors hold the rest
 }
 RECEPTORS = ("TNFRSF1A", "TNFRSF12A", "TNFRSF1B", "FAS", "TNFRSF10A", "TNFRSF10B", "IL1R1")
+BORN_UNPHOSPHORYLATED = (
+    *("CHUK", "MAP3K7", "TBK1", "MAPK8", "MAPK14", "MAPKAPK2"),
+    *("ITCH", "RIPK3", "MLKL"),
+)
 # Inside complex I and II, internalization and the complex's own falling apart set the pace.
 ONLY_WHEN: dict[str, dict[str, None]] = {
     "TNFRSF1A": {"tnf": None},
@@ -33,6 +37,7 @@ ONLY_WHEN: dict[str, dict[str, None]] = {
     "RIPK1": {"receptor": None, "fadd": None},
     "FADD": {"platform": None},
     "CASP8": {"fadd": None, "pair": None},
+    "IKBKG": {"ikk": None},  # on IKK beta: `canonical.py`
 }
 
 
@@ -71,23 +76,19 @@ def add_turnover(m: ModelParts) -> None:
 
 def _newborn(m: ModelParts) -> dict[str, Any]:
     made: dict[str, dict[str, str | None]] = {
+        **{gene: {"s": "u"} for gene in BORN_UNPHOSPHORYLATED},
+        **{gene: {"ligand": None} for gene in ("TNFRSF1B", "IL1R1")},
         "XIAP": {"bir2": None, "bir3": None},
         "DIABLO": {"iap": None, "at": "mitochondria"},
         "TRAF2": {"iap": None, "tradd": None},
         "TRAF3": {"nik": None},
-        "CHUK": {"s": "u"},
         "RELB": {"nfkb2": None},
-        "MAP3K7": {"s": "u"},
-        "IKBKB": {"s": "rest"},
+        "IKBKB": {"nemo": None, "s": "rest"},
+        "IKBKG": {"ikk": None},
         "RELA": {"ikb": None},
         "CYLD": {},
         "RNF31": {"s": "idle"},
-        "MAPK8": {"s": "u"},
-        "ITCH": {"s": "u"},
-        "MAPKAPK2": {"s": "u"},
         "TNFRSF1A": {"tnf": None, "tradd": None, "rip1": None, "block": None},
-        "TNFRSF1B": {"ligand": None},
-        "IL1R1": {"ligand": None},
         "FAS": {"ligand": None, "fadd": None},
         "TNFRSF10A": {"ligand": None, "fadd": None},
         "TNFRSF10B": {"ligand": None, "fadd": None},
@@ -105,8 +106,6 @@ def _newborn(m: ModelParts) -> dict[str, Any]:
         "BCL2L1": {"bh3": None},
         "CYCS": {"at": "mitochondria"},
         "APAF1": {"s": "free"},
-        "RIPK3": {"s": "u"},
-        "MLKL": {"s": "u"},
         "TNFRSF12A": {"tweak": None},
     }
     return {gene: m.model.monomers[gene](**sites) for gene, sites in made.items()}
