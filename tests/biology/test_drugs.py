@@ -41,6 +41,7 @@ def test_the_catalogue_has_these_drugs():
         "FasL": "ligand",
         "TRAIL": "ligand",
         "IL-1": "ligand",
+        "CD40L": "ligand",
         "TNF R1-selective": "ligand",
         "TNF R2-selective": "ligand",
         "anti-TNFR1": "neutralizer",

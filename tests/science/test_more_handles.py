@@ -12,6 +12,13 @@ ETOPOSIDE = {"drug": "etoposide", "concentration": "50 uM"}
 CASPASES_OFF = {"inhibit": "caspase", "remaining": 0.0, "from": "-1 h"}  # nobody dies, so all is seen
 
 
+CD40L = {"drug": "CD40L", "concentration": "1 ug/ml"}
+
+
+def mutant(symbol, mutation):
+    return [{"mutate": symbol, "mutation": mutation}]
+
+
 def without(*symbols):
     return [{"knock_out": symbol} for symbol in symbols]
 
@@ -41,7 +48,13 @@ WRITTEN = {
         24,
     ),
     "no_caspase_8": ("HCT 116", [SM, TNF], without("CASP8"), ["caspase10_activity"], 4),
-    "tnf": ("HCT 116", [TNF], [], ["p_IKK_beta", "p_MK2", "RIP1_active"], 0.25),
+    "tnf": (
+        "HCT 116",
+        [TNF],
+        [],
+        ["p_IKK_beta", "p_MK2", "RIP1_active", "p_JNK", "RIP1_ubiquitin", "NIK"],
+        0.25,
+    ),
     "tnf_no_nemo": ("HCT 116", [TNF], without("NEMO"), ["p_IKK_beta", "RIP1_ubiquitin"], 0.25),
     "tnf_no_p38": ("HCT 116", [TNF], without("MAPK14"), ["p_MK2"], 0.25),
     "tnf_pamapimod": (
@@ -54,6 +67,18 @@ WRITTEN = {
     "tnf_no_tbk1": ("HCT 116", [TNF], without("TBK1"), ["RIP1_active"], 0.25),
     "drug": ("HCT 116", [SM], [], ["p_IKK_beta"], 0.25),
     "drug_no_nemo": ("HCT 116", [SM], without("NEMO"), ["p_IKK_beta"], 0.25),
+    "tnf_ring": (
+        "HCT 116",
+        [TNF],
+        mutant("TRAF2", "RING-dead"),
+        ["p_JNK", "RIP1_ubiquitin", "NIK"],
+        0.25,
+    ),
+    "tnf_jnk": ("HCT 116", [TNF], mutant("TRAF2", "JNK-dead"), ["p_JNK", "NIK"], 0.25),
+    "tnf_cim": ("HCT 116", [TNF], mutant("TRAF2", "CIM mutant"), ["RIP1_ubiquitin", "NIK"], 0.25),
+    "no_cd40l": ("HCT 116", [], [], ["TRAF3", "TRAF2", "NIK"], 8),
+    "cd40l": ("HCT 116", [CD40L], [], ["TRAF3", "TRAF2", "NIK"], 8),
+    "no_cd40": ("HCT 116", [CD40L], without("CD40"), ["TRAF3"], 8),
     "with_caspase_8": ("HCT 116", [SM, TNF], [], ["caspase10_activity"], 4),
 }
 
@@ -116,3 +141,23 @@ def test_mk2_is_activated_by_p38_alone():
 @pytest.mark.claim("TBK1 holds RIP1 back when TNF comes", source="Lafont 2018, abstract (sign)")
 def test_without_tbk1_more_rip1_is_active():
     assert seen("tnf_no_tbk1")["RIP1_active"] > 1.05 * seen("tnf")["RIP1_active"]
+
+
+@pytest.mark.claim(
+    "TRAF2's RING holds NIK, not RIP1's ubiquitin; its cIAP motif both", source="Vince 2009, abstract"
+)
+def test_mutants_of_traf2():
+    assert seen("tnf_ring")["p_JNK"] < 0.95 * seen("tnf")["p_JNK"]
+    assert seen("tnf_ring")["RIP1_ubiquitin"] == pytest.approx(seen("tnf")["RIP1_ubiquitin"], rel=0.2)
+    assert seen("tnf_jnk")["p_JNK"] == pytest.approx(seen("tnf_ring")["p_JNK"], rel=0.2)
+    assert seen("tnf_jnk")["NIK"] == pytest.approx(seen("tnf")["NIK"], rel=0.2)
+    assert seen("tnf_cim")["RIP1_ubiquitin"] < 0.1 * seen("tnf")["RIP1_ubiquitin"]
+    for one in ("tnf_ring", "tnf_cim"):
+        assert seen(one)["NIK"] > 5 * seen("tnf")["NIK"]
+
+
+def test_cd40_consumes_its_trafs_and_nik_stays():
+    assert seen("cd40l")["TRAF3"] < 0.9 * seen("no_cd40l")["TRAF3"]
+    assert seen("cd40l")["TRAF2"] < 0.95 * seen("no_cd40l")["TRAF2"]
+    assert seen("cd40l")["NIK"] > 1.1 * seen("no_cd40l")["NIK"]
+    assert seen("no_cd40")["TRAF3"] == pytest.approx(seen("no_cd40l")["TRAF3"], rel=1e-3)

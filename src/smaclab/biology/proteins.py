@@ -29,6 +29,7 @@ def _medium(m: ModelParts) -> None:
     m.monomer("TNF_R1")  # mutein that fits TNFR1 only
     m.monomer("TNF_R2", ("receptor",))  # mutein that fits TNFR2 only
     m.monomer("IL1B", ("receptor",))
+    m.monomer("CD40LG", ("receptor",))  # CD40L, trimer
     m.monomer("Genotoxin")  # a drug that damages DNA
     m.monomer("AntiTNFR1", ("receptor",))  # antagonistic antibody
     m.monomer("AntiTNF", ("tnf",))  # neutralizing antibody
@@ -72,6 +73,7 @@ def _receptor_and_death(m: ModelParts) -> None:
         m.monomer(receptor, ("ligand", "fadd"))
     m.monomer("TNFRSF1B", ("ligand",))  # TNFR2
     m.monomer("IL1R1", ("ligand",))
+    m.monomer("CD40", ("ligand",))
     m.monomer("TNFRSF12A", ("tweak",))  # Fn14
     m.monomer("RIPK3", ("s",), s=("u", "p"))
     m.monomer("MLKL", ("s",), s=("u", "p"))
