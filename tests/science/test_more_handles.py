@@ -13,6 +13,8 @@ CASPASES_OFF = {"inhibit": "caspase", "remaining": 0.0, "from": "-1 h"}  # nobod
 
 
 CD40L = {"drug": "CD40L", "concentration": "1 ug/ml"}
+# At rest p52 makes more TNF than all else; without NF-kB the rest is seen.
+NO_NF_KB = {"inhibit": "NF-kB transcription", "remaining": 0.0, "from": "-1 h"}
 
 
 def mutant(symbol, mutation):
@@ -79,6 +81,18 @@ WRITTEN = {
     "no_cd40l": ("HCT 116", [], [], ["TRAF3", "TRAF2", "NIK"], 8),
     "cd40l": ("HCT 116", [CD40L], [], ["TRAF3", "TRAF2", "NIK"], 8),
     "no_cd40": ("HCT 116", [CD40L], without("CD40"), ["TRAF3"], 8),
+    "rest": ("EVSA-T", [], [NO_NF_KB], ["cIAP2_mRNA", "TNF_mRNA"], 8),
+    "other_inputs": (
+        "EVSA-T",
+        [],
+        [
+            NO_NF_KB,
+            {"activate": "other inputs to the cIAP2 gene", "factor": 3},
+            {"activate": "other inputs to the TNF gene", "factor": 3},
+        ],
+        ["cIAP2_mRNA", "TNF_mRNA"],
+        8,
+    ),
     "with_caspase_8": ("HCT 116", [SM, TNF], [], ["caspase10_activity"], 4),
 }
 
@@ -161,3 +175,8 @@ def test_cd40_consumes_its_trafs_and_nik_stays():
     assert seen("cd40l")["TRAF2"] < 0.95 * seen("no_cd40l")["TRAF2"]
     assert seen("cd40l")["NIK"] > 1.1 * seen("no_cd40l")["NIK"]
     assert seen("no_cd40")["TRAF3"] == pytest.approx(seen("no_cd40l")["TRAF3"], rel=1e-3)
+
+
+def test_inputs_beside_nf_kb_raise_the_genes_of_tnf_and_ciap2():
+    for mrna in ("cIAP2_mRNA", "TNF_mRNA"):
+        assert seen("other_inputs")[mrna] > 1.05 * seen("rest")[mrna]
