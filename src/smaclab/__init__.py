@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from smaclab.errors import ExperimentError as ExperimentError
     from smaclab.errors import SmaclabError as SmaclabError
+    from smaclab.lab import Activate as Activate
     from smaclab.lab import Campaign as Campaign
     from smaclab.lab import Dose as Dose
     from smaclab.lab import Experiment as Experiment
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 _ERRORS = ("ExperimentError", "SmaclabError")
 _LAB = (
-    *("Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown", "KnockOut", "Mutate"),
-    *("OverExpress", "Result"),
+    *("Activate", "Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown"),
+    *("KnockOut", "Mutate", "OverExpress", "Result"),
     *("check", "demo", "listing", "load", "run", "run_many"),
 )
 __all__ = sorted([*_ERRORS, *_LAB, "__version__"])

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from smaclab.errors import ExperimentError
-from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, Mutate, OverExpress
+from smaclab.experiment.perturbation import Activate, GeneDosage, Inhibit, KnockDown, Mutate, OverExpress
 
 
 @pytest.mark.parametrize("remaining", [-0.1, 1.1, math.nan])
@@ -73,3 +73,15 @@ def test_a_mutant_takes_the_proteins_place(beside):
     assert Mutate(symbol="BIRC2", mutation="RING-dead").beside_endogenous is False
     with pytest.raises(ExperimentError, match="beside the endogenous protein is not available"):
         Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=beside)
+
+
+@pytest.mark.parametrize("factor", [0.5, math.inf, math.nan, "5", True])
+def test_an_activation_is_more(factor):
+    with pytest.raises(ExperimentError, match="It is 1 or more; for less write inhibit"):
+        Activate(activity="other inputs to the TNF gene", factor=factor)
+
+
+def test_an_activation_ends_after_it_begins():
+    assert Activate(activity="LUBAC", factor=2, start_s=-60).factor == 2.0
+    with pytest.raises(ExperimentError, match="activated from 2 h but free again at 30 min"):
+        Activate(activity="LUBAC", factor=2, start_s=7200, end_s=1800)

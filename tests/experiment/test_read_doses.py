@@ -164,7 +164,7 @@ def test_tables_that_are_none(catalogue, kind, given, says):
         (
             {},
             "perturbation.1",
-            "Write one of knock_out, knock_down, over_express, gene_dosage, mutate, inhibit.",
+            "Write one of knock_out, knock_down, over_express, gene_dosage, mutate, inhibit, activate.",
         ),
     ],
 )

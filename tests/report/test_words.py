@@ -6,7 +6,15 @@ import pytest
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
-from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate, OverExpress
+from smaclab.experiment.perturbation import (
+    Activate,
+    GeneDosage,
+    Inhibit,
+    KnockDown,
+    KnockOut,
+    Mutate,
+    OverExpress,
+)
 from smaclab.report.words import concentration, treatment
 
 
@@ -42,6 +50,7 @@ def test_a_clamp_and_a_tube_are_part_of_the_treatment():
         (Mutate(symbol="BIRC2", mutation="RING-dead"), "BIRC2 RING-dead"),
         (Inhibit(activity="RIPK1 kinase", remaining=0.05, start_s=-3600.0), "RIPK1 kinase at 5 % from -1 h"),
         (Inhibit(activity="proteasome", remaining=0.05, start_s=-math.inf), "proteasome at 5 %"),
+        (Activate(activity="LUBAC", factor=3.0, start_s=-math.inf), "LUBAC × 3"),
     ],
 )
 def test_each_perturbation_has_words(change, words):

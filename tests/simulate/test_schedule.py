@@ -6,7 +6,7 @@ import pytest
 
 from smaclab.errors import SimulationError
 from smaclab.experiment.dose import Dose
-from smaclab.experiment.perturbation import Inhibit
+from smaclab.experiment.perturbation import Activate, Inhibit
 from smaclab.kernel import compile_kernel
 from smaclab.network.network import Reaction
 from smaclab.simulate.plan import plan
@@ -90,6 +90,15 @@ def test_inhibitions_of_one_activity_multiply(lower, toy):
     inhibit = Inhibit(activity="protein synthesis", remaining=0.5, start_s=HOUR)
     _, found = lower(toy.dose(10.0, drug="stopper"), perturbations=(inhibit,))
     assert found[HOUR]["translation"][1] == pytest.approx(2.0 * 0.6 * 0.5)
+
+
+def test_an_activation_multiplies_what_inhibitions_leave(lower):
+    more = Activate(activity="protein synthesis", factor=4, start_s=-HOUR, end_s=HOUR)
+    less = Inhibit(activity="protein synthesis", remaining=0.5, start_s=0.0)
+    at_rest, found = lower(perturbations=(more, less))
+    assert at_rest == {}
+    values = [found[time]["translation"][1] for time in (-HOUR, 0.0, HOUR)]
+    assert values == pytest.approx([8.0, 4.0, 1.0])
 
 
 def test_an_inhibition_may_start_before_time_zero(lower):

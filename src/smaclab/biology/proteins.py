@@ -29,6 +29,7 @@ def _medium(m: ModelParts) -> None:
     m.monomer("TNF_R1")  # mutein that fits TNFR1 only
     m.monomer("TNF_R2", ("receptor",))  # mutein that fits TNFR2 only
     m.monomer("IL1B", ("receptor",))
+    m.monomer("CD40LG", ("receptor",))  # CD40L, trimer
     m.monomer("Genotoxin")  # a drug that damages DNA
     m.monomer("AntiTNFR1", ("receptor",))  # antagonistic antibody
     m.monomer("AntiTNF", ("tnf",))  # neutralizing antibody
@@ -52,7 +53,9 @@ def _nf_kappa_b(m: ModelParts) -> None:
     m.monomer("NFKB2", ("form", "relb"), form=("p100", "p52"))
     m.monomer("RELB", ("nfkb2",))
     m.monomer("MAP3K7", ("s",), s=("u", "p"))  # TAK1
-    m.monomer("IKBKB", ("s",), s=("rest", "active", "spent"))  # IKK beta in the NEMO complex
+    m.monomer("IKBKB", ("nemo", "s"), s=("rest", "active", "spent"))  # IKK beta
+    m.monomer("IKBKG", ("ikk",))  # NEMO
+    m.monomer("TBK1", ("s",), s=("u", "p"))  # TBK1 and IKK epsilon
     m.monomer("RELA", ("ikb",))  # canonical NF-kB; free means nuclear
     m.monomer("NFKBIA", ("nfkb", "s"), s=("u", "p"))  # IkB alpha
     m.monomer("TNFAIP3")  # A20
@@ -60,6 +63,7 @@ def _nf_kappa_b(m: ModelParts) -> None:
     m.monomer("RNF31", ("s",), s=("idle", "recruited"))  # LUBAC
     m.monomer("MAPK8", ("s",), s=("u", "p"))  # JNK
     m.monomer("ITCH", ("s",), s=("u", "p"))
+    m.monomer("MAPK14", ("s",), s=("u", "p"))  # p38 alpha
     m.monomer("MAPKAPK2", ("s",), s=("u", "p"))  # MK2
 
 
@@ -69,6 +73,7 @@ def _receptor_and_death(m: ModelParts) -> None:
         m.monomer(receptor, ("ligand", "fadd"))
     m.monomer("TNFRSF1B", ("ligand",))  # TNFR2
     m.monomer("IL1R1", ("ligand",))
+    m.monomer("CD40", ("ligand",))
     m.monomer("TNFRSF12A", ("tweak",))  # Fn14
     m.monomer("RIPK3", ("s",), s=("u", "p"))
     m.monomer("MLKL", ("s",), s=("u", "p"))
@@ -78,10 +83,12 @@ def _receptor_and_death(m: ModelParts) -> None:
     m.monomer("CASP8", ("fadd", "pair", "s"), s=("pro", "active"))
     m.monomer("CFLAR", ("pair", "form"), form=("long", "short"))
     m.monomer("CASP3", ("xiap", "s"), s=("pro", "active"))  # caspase-3 and -7 as one executioner
+    m.monomer("CASP10", ("s",), s=("pro", "active"))
     m.monomer("CASP9", ("xiap", "s"), s=("pro", "active"))
     m.monomer("PARP1", ("s",), s=("full", "cleaved"))
     m.monomer("BID", ("bcl2", "s"), s=("full", "cut"))
-    m.monomer("BAX", ("bcl2", "pore", "s"), s=("idle", "active"))
+    for killer in ("BAX", "BAK1"):  # Bax, Bak
+        m.monomer(killer, ("bcl2", "pore", "s"), s=("idle", "active"))
     m.monomer("BCL2L1", ("bh3",))  # the anti-apoptotic Bcl-2 family as one buffer
     m.monomer("BBC3", ("bcl2",))  # PUMA, for the BH3-only proteins that stress makes
     m.monomer("Damage")

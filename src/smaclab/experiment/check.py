@@ -14,7 +14,7 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.grid import expand
 from smaclab.experiment.in_vitro import what_is_changed_is_in_the_tube, what_stands_still_is_not_inhibited
-from smaclab.experiment.perturbation import GeneDosage, Inhibit, KnockDown, KnockOut, Mutate
+from smaclab.experiment.perturbation import Activate, GeneDosage, Inhibit, KnockDown, KnockOut, Mutate
 from smaclab.experiment.read import (
     LARGEST_SEED,
     LONGEST_S,
@@ -36,7 +36,9 @@ def starts_before_the_end(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple
     """A dose or an inhibition after the end does nothing: a slip."""
     end_s = math.inf if draft.duration_s is None else draft.duration_s
     starts = [(key, dose.drug, dose.start_s) for key, dose in draft.doses]
-    starts += [(key, p.activity, p.start_s) for key, p in draft.perturbations if isinstance(p, Inhibit)]
+    starts += [
+        (key, p.activity, p.start_s) for key, p in draft.perturbations if isinstance(p, Inhibit | Activate)
+    ]
     for key, what, start_s in starts:
         if start_s >= end_s:
             yield (
@@ -64,7 +66,7 @@ def within_limits(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, st
             yield f"{key}.concentration", f"{given} of {dose.drug}. At most {most} is understood."
     longest = show(LONGEST_S, "time")
     for key, p in draft.perturbations:
-        if isinstance(p, Inhibit) and math.isfinite(p.start_s) and p.start_s < -LONGEST_S:
+        if isinstance(p, Inhibit | Activate) and math.isfinite(p.start_s) and p.start_s < -LONGEST_S:
             yield (
                 f"{key}.from",
                 f"{show(p.start_s, 'time')} is too early. Begin at most {longest} before time 0.",
@@ -93,7 +95,7 @@ def _changes(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
         for inhibition in drug.inhibits if drug and dose.concentration_nM > 0 else ():
             yield key, inhibition.activity, f"parameter {inhibition.activity}", dose.start_s
     for key, p in draft.perturbations:
-        if isinstance(p, Inhibit):
+        if isinstance(p, Inhibit | Activate):
             activity = catalogue.find_activity(p.activity)
             parameter = activity.parameter if activity else p.activity
             yield key, p.activity, f"parameter {parameter}", p.start_s

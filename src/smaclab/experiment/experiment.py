@@ -68,7 +68,7 @@ class Experiment:
             "doses": (Dose, "Dose"),
             "perturbations": (
                 Perturbation,
-                "KnockOut, KnockDown, OverExpress, GeneDosage, Mutate or Inhibit",
+                "KnockOut, KnockDown, OverExpress, GeneDosage, Mutate, Inhibit or Activate",
             ),
         }
         for name, (kind, words) in wanted.items():

@@ -11,7 +11,7 @@ from smaclab.errors import plain, shown, unknown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.draft import Draft
 from smaclab.experiment.fields import Table
-from smaclab.experiment.perturbation import Inhibit
+from smaclab.experiment.perturbation import Activate, Inhibit
 
 # The names that content and numerics share: parameters of the network that are 1 (or a rate) in a cell.
 STOPPED = (  # 0 in every tube
@@ -75,7 +75,7 @@ def _own_name(name: object, catalogue: Catalogue) -> tuple[str | None, str]:
 def what_is_changed_is_in_the_tube(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """What is not in the tube can be neither knocked down nor mutated: a slip."""
     for key, p in draft.perturbations if draft.in_vitro else ():
-        if not isinstance(p, Inhibit) and p.symbol not in draft.in_vitro:
+        if not isinstance(p, Inhibit | Activate) and p.symbol not in draft.in_vitro:
             yield (
                 key,
                 f"{p.symbol} is changed, but in_vitro holds only {', '.join(draft.in_vitro)}. "
@@ -106,6 +106,6 @@ def _lowered(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
         for inhibition in drug.inhibits if drug and dose.concentration_nM > 0 else ():
             yield key, dose.drug, inhibition.activity
     for key, p in draft.perturbations:
-        activity = catalogue.find_activity(p.activity) if isinstance(p, Inhibit) else None
-        if activity and isinstance(p, Inhibit) and (p.start_s, p.end_s) != (-math.inf, math.inf):
+        activity = catalogue.find_activity(p.activity) if isinstance(p, Inhibit | Activate) else None
+        if activity and isinstance(p, Inhibit | Activate) and (p.start_s, p.end_s) != (-math.inf, math.inf):
             yield key, f"the inhibition of {activity.name}", activity.parameter

@@ -20,6 +20,19 @@ def _check_fraction(what: str, remaining: float) -> None:
         raise ExperimentError(f"{what}: remaining {shown(remaining)}. It is a fraction, between 0 and 1.")
 
 
+def _check_span(noun: "Inhibit | Activate") -> None:
+    if not is_real(noun.start_s) or math.isnan(noun.start_s) or noun.start_s == math.inf:
+        raise ExperimentError(f"{noun.activity}: from {shown(noun.start_s)} s. It is a time.")
+    if not is_real(noun.end_s):
+        raise ExperimentError(f"{noun.activity}: until {shown(noun.end_s)} s. It is a time.")
+    if not noun.end_s > noun.start_s:
+        done = "activated" if isinstance(noun, Activate) else "inhibited"
+        raise ExperimentError(
+            f"{noun.activity}: {done} from {show(noun.start_s, 'time')} but free again at "
+            f"{show(noun.end_s, 'time')}. The end comes after the beginning."
+        )
+
+
 def _make_floats(noun: object, *names: str) -> None:
     """Whole and NumPy numbers as Python's floats, so that equal experiments have equal records."""
     for name in names:
@@ -114,16 +127,29 @@ class Inhibit:
 
     def __post_init__(self) -> None:
         _check_fraction(self.activity, self.remaining)
-        if not is_real(self.start_s) or math.isnan(self.start_s) or self.start_s == math.inf:
-            raise ExperimentError(f"{self.activity}: from {shown(self.start_s)} s. It is a time.")
-        if not is_real(self.end_s):
-            raise ExperimentError(f"{self.activity}: until {shown(self.end_s)} s. It is a time.")
-        if not self.end_s > self.start_s:
-            raise ExperimentError(
-                f"{self.activity}: inhibited from {show(self.start_s, 'time')} but free again at "
-                f"{show(self.end_s, 'time')}. The end comes after the beginning."
-            )
+        _check_span(self)
         _make_floats(self, "remaining", "start_s", "end_s")
 
 
-Perturbation = KnockOut | KnockDown | OverExpress | GeneDosage | Mutate | Inhibit
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activate:
+    """An activity is `factor` times what it is, from `start_s` to `end_s`.
+
+    start_s: s; below 0 it belongs to the pre-treatment, -inf means at rest already.
+    """
+
+    activity: str
+    factor: float
+    start_s: float = 0.0
+    end_s: float = math.inf
+
+    def __post_init__(self) -> None:
+        if not (is_finite(self.factor) and self.factor >= 1):
+            raise ExperimentError(
+                f"{self.activity}: factor {shown(self.factor)}. It is 1 or more; for less write inhibit."
+            )
+        _check_span(self)
+        _make_floats(self, "factor", "start_s", "end_s")
+
+
+Perturbation = KnockOut | KnockDown | OverExpress | GeneDosage | Mutate | Inhibit | Activate

@@ -12,7 +12,7 @@ from smaclab.experiment.experiment import ID, ID_RULE, MEDIUM_VOLUME_PL, Experim
 from smaclab.experiment.fields import Letters, Table
 from smaclab.experiment.find import Kind, own_mutation, own_name
 from smaclab.experiment.in_vitro import read_in_vitro
-from smaclab.experiment.perturbation import Inhibit, Mutate, Perturbation
+from smaclab.experiment.perturbation import Activate, Inhibit, Mutate, Perturbation
 from smaclab.experiment.read_doses import read_doses, read_perturbations
 from smaclab.units import parse, show
 
@@ -75,7 +75,7 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
     perturbations: list[tuple[str, Perturbation]] = []
     for n, p in enumerate(experiment.perturbations, start=1):
         key = f"perturbation.{n}"
-        if isinstance(p, Inhibit):
+        if isinstance(p, Inhibit | Activate):
             perturbations.append((key, replace(p, activity=named("activity", p.activity, key))))
             continue
         known = replace(p, symbol=named("protein", p.symbol, key))

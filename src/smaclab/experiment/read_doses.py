@@ -13,6 +13,7 @@ from smaclab.experiment.perturbation import (
     BESIDE_RULE,
     DOSAGE_RULE,
     DOSAGES,
+    Activate,
     GeneDosage,
     Inhibit,
     KnockDown,
@@ -32,6 +33,12 @@ VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
     "gene_dosage": ("copies",),
     "mutate": ("mutation", "beside_endogenous"),
     "inhibit": ("remaining", "from", "until"),
+    "activate": ("factor", "from", "until"),
+}
+_EXAMPLES = {
+    "drug": '"birinapant"',
+    "inhibit": '"RIPK1 kinase"',
+    "activate": '"other inputs to the TNF gene"',
 }
 _ALL_KEYS = tuple(dict.fromkeys((*VERBS, *(key for keys in VERBS.values() for key in keys))))
 
@@ -118,8 +125,8 @@ def _say_verbs(table: Table, verbs: list[str], top_keys: tuple[str, ...]) -> Non
 
 def _read_one(table: Table, verb: str, catalogue: Catalogue) -> Perturbation | None:
     """One perturbation, or None where a letter was written."""
-    if verb == "inhibit":
-        return _read_inhibit(table, catalogue)
+    if verb in ("inhibit", "activate"):
+        return _read_activity(table, verb, catalogue)
     symbol = _name(table, verb, "protein", catalogue)
     if verb == "mutate":
         return _read_mutate(table, symbol, catalogue)
@@ -167,19 +174,25 @@ def _read_mutate(table: Table, symbol: str | None, catalogue: Catalogue) -> Muta
     return Mutate(symbol=symbol, mutation=mutation) if mutation and beside is False else None
 
 
-def _read_inhibit(table: Table, catalogue: Catalogue) -> Inhibit | None:
-    activity = _name(table, "inhibit", "activity", catalogue)
-    remaining = table.number("remaining", 0.0, 1.0, "0.05")
+def _read_activity(table: Table, verb: str, catalogue: Catalogue) -> Inhibit | Activate | None:
+    """An activity made less or more, or None where a letter was written."""
+    activity = _name(table, verb, "activity", catalogue)
+    if verb == "inhibit":
+        size = table.number("remaining", 0.0, 1.0, "0.05")
+    else:
+        size = table.number("factor", 1.0, 1e6, "5")
     start = table.time("from", "0 h", may_be_negative=True)
     end = table.time("until", "0 h", may_be_negative=True) if "until" in table else math.inf
-    if activity is None or remaining is None or start is None or end is None:
+    if activity is None or size is None or start is None or end is None:
         return None
-    return Inhibit(activity=activity, remaining=remaining, start_s=start, end_s=end)
+    if verb == "inhibit":
+        return Inhibit(activity=activity, remaining=size, start_s=start, end_s=end)
+    return Activate(activity=activity, factor=size, start_s=start, end_s=end)
 
 
 def _name(table: Table, field: str, kind: Kind, catalogue: Catalogue) -> str | None:
     """The catalogue's own name of what a field names."""
-    typed = table.text(field, {"drug": '"birinapant"', "inhibit": '"RIPK1 kinase"'}.get(field, '"RIPK1"'))
+    typed = table.text(field, _EXAMPLES.get(field, '"RIPK1"'))
     if typed is None:
         return None
     found, letter = own_name(kind, typed, catalogue)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.campaign import Campaign as Campaign
     from smaclab.experiment.dose import Dose as Dose
     from smaclab.experiment.experiment import Experiment as Experiment
+    from smaclab.experiment.perturbation import Activate as Activate
     from smaclab.experiment.perturbation import GeneDosage as GeneDosage
     from smaclab.experiment.perturbation import Inhibit as Inhibit
     from smaclab.experiment.perturbation import KnockDown as KnockDown
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from smaclab.simulate.run import usable_cores as usable_cores
 
 _HOMES = {
+    "Activate": "smaclab.experiment.perturbation",
     "Campaign": "smaclab.experiment.campaign",
     "Dose": "smaclab.experiment.dose",
     "Experiment": "smaclab.experiment.experiment",

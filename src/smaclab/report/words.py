@@ -5,6 +5,7 @@ import math
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import (
+    Activate,
     GeneDosage,
     Inhibit,
     KnockDown,
@@ -65,3 +66,5 @@ def _perturbation(change: Perturbation) -> str:
         case Inhibit():
             when = _when(change.start_s, change.end_s)
             return f"{change.activity} at {100 * change.remaining:.3g} %{when}"
+        case Activate():
+            return f"{change.activity} × {change.factor:g}{_when(change.start_s, change.end_s)}"

@@ -5,8 +5,9 @@ takes that drug out of the medium: the input then holds exactly what the doses t
 usually nothing; whatever else is in the medium stays.
 What is clamped: the network pours an input X in at clamp_X_in (molecules/s) and lets it out at clamp_X_out
 (1/s); both are 0 but while a clamped dose lasts.
-What is inhibited: at every moment an activity is its base value times what each active inhibition leaves; the
-doses of one inhibitor add up before its dose-response curve is read.
+What is inhibited or activated: at every moment an activity is its base value times what each inhibition that
+lasts leaves, times the factor of each activation; the doses of one inhibitor add up before its dose-response
+curve is read.
 """
 
 import itertools
@@ -20,7 +21,7 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.drug import Drug
 from smaclab.experiment.experiment import Experiment
-from smaclab.experiment.perturbation import Inhibit
+from smaclab.experiment.perturbation import Activate, Inhibit
 from smaclab.simulate.change import Change, Condition
 
 MOLECULES_PER_NM_PL = 602.214_076  # Avogadro's number, in one picoliter of a one-nanomolar solution
@@ -122,7 +123,7 @@ def conditions(
         SimulationError: an unknown drug, activity or parameter, or two changes of one target at one time.
     """
     found = schedules(experiment, catalogue)
-    inhibits = [p for p in experiment.perturbations if isinstance(p, Inhibit)]
+    inhibits = [p for p in experiment.perturbations if isinstance(p, Inhibit | Activate)]
     activities = _activities(experiment, catalogue, found, inhibits, base)
     times = {t for s in found for t in s.times()} | {t for i in inhibits for t in (i.start_s, i.end_s)}
     last = max(experiment.duration_s, experiment.sample_s[-1])
@@ -148,10 +149,10 @@ def _activities(
     experiment: Experiment,
     catalogue: Catalogue,
     found: Iterable[Schedule],
-    inhibits: Iterable[Inhibit],
+    inhibits: Iterable[Inhibit | Activate],
     base: Mapping[str, float],
 ) -> dict[str, list[Any]]:
-    """Parameter -> everything that lowers it: (schedule, inhibition) pairs and `Inhibit` perturbations."""
+    """Parameter -> everything that moves it: (schedule, inhibition) pairs, `Inhibit` and `Activate`."""
     parts: dict[str, list[Any]] = {}
     for schedule in found:
         for inhibition in schedule.drug.inhibits:
@@ -170,11 +171,12 @@ def _activities(
 
 
 def _remaining(parts: Iterable[Any], time_s: float) -> float:
-    """The fraction of an activity that is left from `time_s` on."""
+    """How many times its base value an activity is from `time_s` on."""
     left = 1.0
     for part in parts:
-        if isinstance(part, Inhibit):
-            left *= part.remaining if part.start_s <= time_s < part.end_s else 1.0
+        if isinstance(part, Inhibit | Activate):
+            size = part.remaining if isinstance(part, Inhibit) else part.factor
+            left *= size if part.start_s <= time_s < part.end_s else 1.0
         else:
             schedule, inhibition = part
             left *= inhibition.remaining(schedule.concentration_nM(time_s))

@@ -1,10 +1,14 @@
 """Paired caspase-8 frees itself; it cuts caspase-3, which XIAP holds; caspase-3 ends the cell.
 
-Scope:   caspase-8 by proximity, its short active life, caspase-3 (standing for caspase-3 and -7), XIAP's
+Scope:   caspase-8 by proximity, its short active life; caspase-10 activated beside a pair of caspase-8, which
+         it needs, and weak on caspase-3 and Bid; caspase-3 (standing for caspase-3 and -7), XIAP's
          BIR2 on caspase-3 with ubiquitination, PARP.
 Ignores: direct inhibition by cIAPs (they bind caspases without inhibiting them: Eckelman & Salvesen 2006);
-         caspase-6 and the loop back to caspase-8.
-Source:  Kallenberger 2014 (M5), Rehm 2006 (M4), Albeck 2008 (M1), Legewie 2006 (M3).
+         caspase-6 and the loop back to caspase-8; caspase-10 as a member of the complex, so that it neither
+         slows caspase-8 nor calls NF-kB (Horn 2017).
+Source:  Sprick 2002 (PMID 12198154) and Horn 2017 (PMID 28445729): caspase-10 needs caspase-8 and does not
+         replace it (Kischkel 2001 says it does); Kallenberger 2014 (M5), Rehm 2006 (M4), Albeck 2008 (M1),
+         Legewie 2006 (M3).
 """
 
 from smaclab.biology.parts import ModelParts
@@ -13,6 +17,7 @@ from smaclab.biology.parts import ModelParts
 def add_caspases(m: ModelParts) -> None:
     """From the paired caspase-8 to the executioner."""
     _caspase8(m)
+    _caspase10(m)
     _caspase3(m)
     _parp(m)
     CASP8, CASP3, XIAP, PARP1 = m.monomers("CASP8", "CASP3", "XIAP", "PARP1")
@@ -43,6 +48,30 @@ def _caspase8(m: ModelParts) -> None:
         CASP8(s="active") + CASP3(s="pro") >> CASP8(s="active") + CASP3(s="active"),
         "CASP8_on_CASP3",
     )
+
+
+def _caspase10(m: ModelParts) -> None:
+    CASP10, CASP8, CASP3, BID, FADD = m.monomers("CASP10", "CASP8", "CASP3", "BID", "FADD")
+    m.expression("CASP10_catalysis", "caspase_activity * CASP10_activity")
+    m.expression("CASP10_processing", "CASP8_pair_CASP10_activation * CASP10_catalysis")
+    pair = FADD(c8=1) % CASP8(fadd=1, pair=2, s="pro") % CASP8(fadd=None, pair=2, s="pro")
+    m.rule(
+        "caspase8_pair_has_caspase10_activated",
+        pair + CASP10(s="pro") >> pair + CASP10(s="active"),
+        "CASP10_processing",
+    )
+    m.expression("CASP10_active_loss", "turnover_activity * CASP8_active_decay")
+    m.rule("active_caspase10_decays", CASP10(s="active") >> None, "CASP10_active_loss")
+    active = CASP10(s="active")
+    m.expression("CASP10_on_CASP3", "CASP10_CASP3_cleavage * CASP10_catalysis")
+    m.rule(
+        "caspase10_cuts_caspase3",
+        active + CASP3(s="pro") >> active + CASP3(s="active"),
+        "CASP10_on_CASP3",
+    )
+    m.expression("CASP10_on_BID", "CASP10_BID_cleavage * CASP10_catalysis")
+    m.rule("caspase10_cuts_Bid", active + BID(s="full") >> active + BID(s="cut"), "CASP10_on_BID")
+    m.observable("caspase10_active", active)
 
 
 def _caspase3(m: ModelParts) -> None:

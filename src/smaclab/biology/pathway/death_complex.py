@@ -2,13 +2,17 @@
 
 Scope:   the RIP1 platform (O12, default bc) and the classical TRADD platform; caspase-8 seats on FADD, a
          second caspase-8 or a cFLIP beside it; released RIP1 phosphorylates itself in pairs (its kinase
-         activity) before it binds FADD; MK2 phosphorylates released RIP1 back to rest (O11 f, O16 d).
-Ignores: longer chains of death effector domains; caspase-10; RIP1 filaments; assembly without a receptor
-         (O13 b: `alternatives.py`).
+         activity) before it binds FADD; MK2, IKK beta and TBK1 phosphorylate released RIP1 back to rest
+         (O11 f, O16 d).
+Ignores: that IKK beta and TBK1 do so on the receptor, before RIP1 leaves it: their effect is counted
+         when it has left; longer chains of death effector domains; caspase-10 (`caspases.py`); RIP1
+         filaments; assembly without a receptor (O13 b: `alternatives.py`).
 Source:  Micheau & Tschopp 2003 (PMID 12887920), Wang 2008, Petersen 2007, Majkut 2014 (PMC3942653), Jaco
-         2017 (PMID 28506461), Meng 2018 (doi 10.1073/pnas.1722013115: RIP1 activates itself by dimers of
-         its death domain).
+         2017 (PMID 28506461), Dondelinger 2015 (IKK; PMID 26344099), Lafont 2018 (TBK1), Meng 2018 (doi
+         10.1073/pnas.1722013115: RIP1 activates itself by dimers of its death domain).
 """
+
+from typing import Any
 
 from pysb import ANY
 
@@ -31,21 +35,13 @@ def add_death_complex(m: ModelParts) -> None:
 
 
 def _released_rip1(m: ModelParts) -> None:
-    RIPK1, MK2 = m.monomers("RIPK1", "MAPKAPK2")
+    (RIPK1,) = m.monomers("RIPK1")
     active = RIPK1(receptor=None, fadd=None, act="on")
     phos = RIPK1(receptor=None, fadd=None, act="phos")
     m.rule(
         "active_RIP1_calms_down", active >> RIPK1(receptor=None, fadd=None, act="off"), "RIP1_deactivation"
     )
-    m.expression(
-        "MK2_on_RIP1",
-        "MK2_RIP1_phosphorylation * RIPK1_checkpoint * RIPK1_checkpoint_site * MAPKAPK2_kinase_activity",
-    )
-    m.rule(
-        "MK2_calms_RIP1",
-        MK2(s="p") + active >> MK2(s="p") + RIPK1(receptor=None, fadd=None, act="off"),
-        "MK2_on_RIP1",
-    )
+    _checkpoint(m, active)
     # Two released RIP1 meet by their death domains and phosphorylate each other: few do little, many much.
     m.expression("RIP1_on_RIP1", "RIP1_trans_phosphorylation * RIPK1_kinase_activity * RIPK1_trans_activity")
     m.rule("RIP1_phosphorylates_RIP1", active + active >> phos + phos, "RIP1_on_RIP1")
@@ -54,6 +50,18 @@ def _released_rip1(m: ModelParts) -> None:
         phos >> RIPK1(receptor=None, fadd=None, act="off"),
         "RIP1_deactivation",
     )
+
+
+def _checkpoint(m: ModelParts, active: Any) -> None:
+    resting = m.model.monomers["RIPK1"](receptor=None, fadd=None, act="off")
+    MK2, IKK, TBK1 = m.monomers("MAPKAPK2", "IKBKB", "TBK1")
+    for name, kinase, activity in (
+        ("MK2", MK2(s="p"), "MAPKAPK2_kinase_activity * RIPK1_checkpoint_site"),
+        ("IKK", IKK(s="active"), "IKBKB_kinase_activity"),
+        ("TBK1", TBK1(s="p"), "TBK1_kinase_activity"),
+    ):
+        rate = m.expression(f"{name}_on_RIP1", f"{name}_RIP1_phosphorylation * RIPK1_checkpoint * {activity}")
+        m.rule(f"{name}_calms_RIP1", kinase + active >> kinase + resting, rate)
 
 
 def _rip1_platform(m: ModelParts) -> None:

@@ -1,10 +1,12 @@
 """cFLIP takes the seat of the second caspase-8; NF-kB makes it, JNK and Itch remove it.
 
-Scope:   cFLIP-L and cFLIP-S, one mRNA, pairing with seated caspase-8, decay free and bound, TAK1 -> JNK ->
-         Itch -> loss of free cFLIP-L (O10, default b).
-Ignores: cFLIP-L's own support of caspase-8 at low amounts (Fricker 2010); cleavage of cFLIP; cFLIP-R.
-Source:  Chang 2006 (PMID 16469705), Majkut 2014 (PMC3942653), Neumann 2010 (M6); half-lives recalled, see
-         `parameters.toml`.
+Scope:   cFLIP-L and cFLIP-S, one mRNA, pairing with seated caspase-8, decay free and bound; JNK by TAK1
+         and by TRAF2 on TNFR1 (its RING), JNK -> Itch -> loss of free cFLIP-L (O10, default b).
+Ignores: cFLIP-L's own support of caspase-8 at low amounts (Fricker 2010); cleavage of cFLIP; cFLIP-R;
+         the kinases between TRAF2 and JNK (MEKK1, ASK1): an inhibitor of TAK1 reaches both ways to JNK, a
+         knock-out of TAK1 leaves that of TRAF2.
+Source:  Chang 2006 (PMID 16469705), Yeh 1997 (no TRAF2, little JNK), Majkut 2014 (PMC3942653), Neumann
+         2010 (M6); half-lives recalled, see `parameters.toml`.
 """
 
 from pysb import ANY
@@ -15,11 +17,13 @@ from smaclab.biology.parts import ModelParts
 def add_flip(m: ModelParts) -> None:
     """Two cFLIPs as titrants of the second seat."""
     CFLAR, CASP8, mrna = m.monomers("CFLAR", "CASP8", "m_CFLAR")
-    m.expression("CFLAR_long_translation", "CFLAR_translation * (1 - CFLAR_short_fraction)")
+    m.expression(
+        "CFLAR_long_translation", "CFLAR_translation * CFLAR_long_synthesis * (1 - CFLAR_short_fraction)"
+    )
     m.expression(
         "CFLAR_short_translation",
-        "CFLAR_translation * CFLAR_short_fraction * (log(2) / CFLAR_short_half_life + growth_rate)"
-        " / (log(2) / CFLAR_long_half_life + growth_rate)",
+        "CFLAR_translation * CFLAR_short_synthesis * CFLAR_short_fraction"
+        " * (log(2) / CFLAR_short_half_life + growth_rate) / (log(2) / CFLAR_long_half_life + growth_rate)",
     )
     for form in ("long", "short"):
         m.rule(
@@ -46,9 +50,12 @@ def add_flip(m: ModelParts) -> None:
 
 
 def _jnk(m: ModelParts) -> None:
-    TAK1, JNK, ITCH, CFLAR = m.monomers("MAP3K7", "MAPK8", "ITCH", "CFLAR")
+    TAK1, TRAF2, JNK, ITCH, CFLAR = m.monomers("MAP3K7", "TRAF2", "MAPK8", "ITCH", "CFLAR")
     m.expression("TAK1_on_JNK", "TAK1_JNK_phosphorylation * MAP3K7_kinase_activity")
     m.rule("TAK1_activates_JNK", TAK1(s="p") + JNK(s="u") >> TAK1(s="p") + JNK(s="p"), "TAK1_on_JNK")
+    m.expression("TRAF2_on_JNK", "TRAF2_JNK_phosphorylation * TRAF2_JNK_activity * MAP3K7_kinase_activity")
+    seated = TRAF2(tradd=ANY)
+    m.rule("seated_TRAF2_activates_JNK", seated + JNK(s="u") >> seated + JNK(s="p"), "TRAF2_on_JNK")
     m.rule("JNK_is_dephosphorylated", JNK(s="p") >> JNK(s="u"), "JNK_off")
     m.expression("JNK_on_Itch", "JNK_Itch_phosphorylation * MAPK8_kinase_activity")
     m.rule("JNK_activates_Itch", JNK(s="p") + ITCH(s="u") >> JNK(s="p") + ITCH(s="p"), "JNK_on_Itch")

@@ -31,7 +31,7 @@ def add_ligase(m: ModelParts) -> None:
 def _on_traf2(m: ModelParts) -> None:
     BIRC2, BIRC3, TRAF2 = m.monomers("BIRC2", "BIRC3", "TRAF2")
     for iap in (BIRC2, BIRC3):
-        m.expression(f"TRAF2_{iap.name}_on", f"TRAF2_cIAP_on * {iap.name}_TRAF2_binding")
+        m.expression(f"TRAF2_{iap.name}_on", f"TRAF2_cIAP_on * {iap.name}_TRAF2_binding * TRAF2_cIAP_binding")
         m.rule(
             f"TRAF2_binds_{iap.name}",
             TRAF2(iap=None, tradd=None) + iap(traf2=None) | TRAF2(iap=1, tradd=None) % iap(traf2=1),

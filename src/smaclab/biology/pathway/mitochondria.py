@@ -1,13 +1,20 @@
-"""Caspase-8 cuts Bid; Bax opens mitochondria; Smac and cytochrome c come out; caspase-9 wakes.
+"""Caspase-8 cuts Bid; Bax and Bak open mitochondria; Smac and cytochrome c come out; caspase-9 wakes.
 
-Scope:   the smallest mitochondria that lets XIAP, Smac and caspase-9 matter: Bid, Bax (standing for Bax and
-         Bak), one anti-apoptotic buffer, pores as Bax pairs, release, apoptosome, caspase-9 held by XIAP's
-         BIR3.
-Ignores: BH3-only proteins other than Bid and the one of `stress.py`; insertion into the membrane as a step.
-Source:  Albeck 2008 (M1), Rehm 2006 (M4), Legewie 2006 (M3).
+Scope:   the smallest mitochondria that lets XIAP, Smac and caspase-9 matter: Bid, Bax and Bak, one
+         anti-apoptotic buffer, pores as pairs of the two in any mixture, release, apoptosome, caspase-9 held
+         by XIAP's BIR3.
+Ignores: BH3-only proteins other than Bid and the one of `stress.py`; insertion into the membrane as a step;
+         how Bax and Bak differ (place at rest, VDAC2, which of the Bcl-2 family holds them): they share all
+         rates.
+Source:  Albeck 2008 (M1), Rehm 2006 (M4), Legewie 2006 (M3); Wei 2001 (Bax or Bak is enough, recalled).
 """
 
+from itertools import combinations_with_replacement
+from typing import Any
+
 from smaclab.biology.parts import ModelParts
+
+KILLERS = {"BAX": "Bax", "BAK1": "Bak"}
 
 
 def add_mitochondria(m: ModelParts) -> None:
@@ -17,7 +24,7 @@ def add_mitochondria(m: ModelParts) -> None:
 
 
 def _pores(m: ModelParts) -> None:
-    BID, BAX, BCL2, CASP8 = m.monomers("BID", "BAX", "BCL2L1", "CASP8")
+    BID, BCL2, CASP8 = m.monomers("BID", "BCL2L1", "CASP8")
     m.expression("CASP8_on_BID", "CASP8_BID_cleavage * CASP8_catalysis")
     m.rule(
         "caspase8_cuts_Bid",
@@ -25,50 +32,62 @@ def _pores(m: ModelParts) -> None:
         "CASP8_on_BID",
     )
     m.rule(
-        "tBid_activates_Bax",
-        BID(s="cut", bcl2=None) + BAX(s="idle") >> BID(s="cut", bcl2=None) + BAX(s="active"),
-        "tBid_Bax_activation",
-    )
-    m.rule(
-        "Bax_relaxes",
-        BAX(s="active", bcl2=None, pore=None) >> BAX(s="idle", bcl2=None, pore=None),
-        "Bax_relaxation",
-    )
-    m.rule(
         "Bcl2_holds_tBid",
         BID(s="cut", bcl2=None) + BCL2(bh3=None) | BID(s="cut", bcl2=1) % BCL2(bh3=1),
         "Bcl2_on",
         "Bcl2_off",
     )
-    m.rule(
-        "Bcl2_holds_Bax",
-        BAX(s="active", bcl2=None, pore=None) + BCL2(bh3=None)
-        | BAX(s="active", bcl2=1, pore=None) % BCL2(bh3=1),
-        "Bcl2_on",
-        "Bcl2_off",
-    )
-    loose = BAX(s="active", bcl2=None, pore=None)
-    m.rule(
-        "Bax_pairs_to_pores",
-        loose + loose | BAX(s="active", bcl2=None, pore=1) % BAX(s="active", bcl2=None, pore=1),
-        "Bax_pore_on",
-        "Bax_pore_off",
-    )
-    m.observable("Bax_pores", BAX(pore=1) % BAX(pore=1))
+    for gene, name in KILLERS.items():
+        _killer(m, gene, name)
+    (first, *others) = _pore_pairs(m).values()
+    m.observable("Bax_pores", sum(others, start=first))
     m.observable("tBid", BID(s="cut"))
 
 
-def _released(m: ModelParts) -> None:
-    BAX, DIABLO, CYCS, APAF1 = m.monomers("BAX", "DIABLO", "CYCS", "APAF1")
-    CASP9, XIAP = m.monomers("CASP9", "XIAP")
-    pore = BAX(pore=1) % BAX(pore=1)
-    for name, cargo in (
-        ("Smac", lambda at: DIABLO(at=at, iap=None)),
-        ("cytochrome_c", lambda at: CYCS(at=at)),
-    ):
+def _killer(m: ModelParts, gene: str, name: str) -> None:
+    BID, BCL2, KILLER = m.monomers("BID", "BCL2L1", gene)
+    idle, loose = (KILLER(s=state, bcl2=None, pore=None) for state in ("idle", "active"))
+    m.rule(
+        f"tBid_activates_{name}",
+        BID(s="cut", bcl2=None) + idle >> BID(s="cut", bcl2=None) + loose,
+        "tBid_Bax_activation",
+    )
+    m.rule(f"{name}_relaxes", loose >> idle, "Bax_relaxation")
+    m.rule(
+        f"Bcl2_holds_{name}",
+        loose + BCL2(bh3=None) | KILLER(s="active", bcl2=1, pore=None) % BCL2(bh3=1),
+        "Bcl2_on",
+        "Bcl2_off",
+    )
+
+
+def _pore_pairs(m: ModelParts) -> dict[str, Any]:
+    """Pores of two Bax, of two Bak, and of one each, with the rules that make them."""
+    pores = {}
+    for one, other in combinations_with_replacement(KILLERS, 2):
+        ONE, OTHER = m.monomers(one, other)
+        name = f"{KILLERS[one]}_{KILLERS[other]}"
+        pores[name] = ONE(pore=1) % OTHER(pore=1)
         m.rule(
-            f"pores_release_{name}", pore + cargo("mitochondria") >> pore + cargo("cytosol"), "pore_release"
+            f"{name}_pairs_to_pores",
+            ONE(s="active", bcl2=None, pore=None) + OTHER(s="active", bcl2=None, pore=None)
+            | ONE(s="active", bcl2=None, pore=1) % OTHER(s="active", bcl2=None, pore=1),
+            "Bax_pore_on",
+            "Bax_pore_off",
         )
+        for cargo, at in (("DIABLO", {"iap": None}), ("CYCS", {})):
+            (CARGO,) = m.monomers(cargo)
+            m.rule(
+                f"{name}_pores_release_{'Smac' if cargo == 'DIABLO' else 'cytochrome_c'}",
+                pores[name] + CARGO(at="mitochondria", **at) >> pores[name] + CARGO(at="cytosol", **at),
+                "pore_release",
+            )
+    return pores
+
+
+def _released(m: ModelParts) -> None:
+    DIABLO, CYCS, APAF1 = m.monomers("DIABLO", "CYCS", "APAF1")
+    CASP9, XIAP = m.monomers("CASP9", "XIAP")
     m.rule(
         "cytochrome_c_builds_apoptosomes",
         CYCS(at="cytosol") + APAF1(s="free") >> CYCS(at="cytosol") + APAF1(s="apoptosome"),

@@ -43,7 +43,8 @@ def _nik(m: ModelParts) -> None:
         ("BIRC3", BIRC3(ub="n", traf2=2) % TRAF2(iap=2, tradd=None)),
     ):
         rate = m.expression(
-            f"{name}_on_NIK", f"NIK_ubiquitination * O19_bridge * {name}_ligase * proteasome_activity"
+            f"{name}_on_NIK",
+            f"NIK_ubiquitination * O19_bridge * TRAF2_NIK_activity * {name}_ligase * proteasome_activity",
         )
         m.rule(f"TRAF2_{name}_removes_NIK", held + ligase >> freed + ligase, rate)
         # O19 b: the cIAP's BIR2 holds NIK itself, without TRAF3.

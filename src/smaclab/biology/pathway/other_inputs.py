@@ -1,11 +1,12 @@
 """Inputs beside TNFR1's death: TNFR2 takes TRAF2 and cIAP away, IL-1 wakes NF-kB, an antagonist blocks TNFR1.
 
-Scope:   TNF on TNFR2 (weak and fast), which consumes TRAF2:cIAP1 as ligated Fn14 does; TNF muteins that fit
-         one of the two receptors; IL-1 on its receptor, which activates TAK1 without a death domain; an
-         antagonistic antibody on TNFR1 that ligates nothing.
-Ignores: what TNFR2 and the IL-1 receptor build as species (MyD88, IRAKs, TRAF6); a TNFR1-selective mutein
-         that leaves its receptor is counted as TNF from then on (its excess in the medium makes that a
-         small error).
+Scope:   TNF on TNFR2 (weak and fast), which consumes TRAF2:cIAP1 as ligated Fn14 does; TNF muteins that
+         fit one of the two receptors; IL-1 on its receptor, which activates TAK1 without a death domain;
+         an antagonistic antibody on TNFR1 that ligates nothing; CD40L on CD40, which consumes TRAF3 and
+         TRAF2:cIAP1, so that NIK stays.
+Ignores: what TNFR2, CD40 and the IL-1 receptor build as species (MyD88, IRAKs, TRAF6); CD40's own ways
+         to canonical NF-kB, JNK and death; a TNFR1-selective mutein that leaves its receptor is counted
+         as TNF from then on (its excess in the medium makes that a small error).
 Source:  Grell 1998 (Kd of TNFR2 420 pM, P081; off-rate P083, recalled); the rest is said in
          `parameters.toml`.
 """
@@ -14,10 +15,11 @@ from smaclab.biology.parts import ModelParts
 
 
 def add_other_inputs(m: ModelParts) -> None:
-    """TNFR2, the selective ligands, the antagonist, and IL-1."""
+    """TNFR2, the selective ligands, the antagonist, IL-1, and CD40."""
     _tnfr2(m)
     _selective(m)
     _il1(m)
+    _cd40(m)
 
 
 def _tnfr2(m: ModelParts) -> None:
@@ -78,3 +80,22 @@ def _il1(m: ModelParts) -> None:
     m.rule("ligated_IL1R_is_internalized", ligated >> None, "TNFR1_internalization", deletes=True)
     m.rule("IL1R_activates_TAK1", ligated + TAK1(s="u") >> ligated + TAK1(s="p"), "IL1R_TAK1_activation")
     m.observable("IL1R_ligated", R(ligand=1) % IL1(receptor=1))
+
+
+def _cd40(m: ModelParts) -> None:
+    CD40L, R, TRAF2, TRAF3, BIRC2 = m.monomers("CD40LG", "CD40", "TRAF2", "TRAF3", "BIRC2")
+    m.input("CD40L", CD40L(receptor=None) ** m.medium)
+    m.expression("CD40L_off", "CD40L_Kd * CD40L_on")
+    m.rule(
+        "CD40L_binds_CD40",
+        CD40L(receptor=None) ** m.medium + R(ligand=None) ** m.membrane
+        | CD40L(receptor=1) ** m.medium % R(ligand=1) ** m.membrane,
+        m.in_medium("CD40L_on"),
+        "CD40L_off",
+    )
+    ligated = CD40L(receptor=1) % R(ligand=1)
+    held = TRAF2(iap=2, tradd=None) % BIRC2(pocket=None, ring="closed", traf2=2)
+    m.rule("CD40_consumes_TRAF2_and_cIAP1", ligated + held >> ligated, "CD40_TRAF_consumption")
+    m.rule("CD40_consumes_TRAF3", ligated + TRAF3(nik=None) >> ligated, "CD40_TRAF_consumption")
+    m.rule("ligated_CD40_is_internalized", ligated >> None, "TNFR1_internalization", deletes=True)
+    m.observable("CD40_ligated", R(ligand=1) % CD40L(receptor=1))

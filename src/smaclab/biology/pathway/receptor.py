@@ -206,7 +206,7 @@ def _ubiquitin(m: ModelParts) -> None:
     for iap in (BIRC2, BIRC3):
         arm = R(rip1=1, tradd=2) % TRADD(receptor=2, traf2=3) % TRAF2(tradd=3, iap=4) % iap(traf2=4)
         m.expression(f"{iap.name}_on_RIP1", f"cIAP_RIP1_ubiquitination * {iap.name}_ligase")
-        m.expression(f"{iap.name}_on_LUBAC", f"LUBAC_recruitment * {iap.name}_ligase")
+        m.expression(f"{iap.name}_on_LUBAC", f"LUBAC_recruitment * RNF31_recruitment * {iap.name}_ligase")
         m.rule(
             f"{iap.name}_ubiquitinates_RIP1",
             arm % RIPK1(receptor=1, ub="n") >> arm % RIPK1(receptor=1, ub="k63"),
@@ -219,7 +219,7 @@ def _ubiquitin(m: ModelParts) -> None:
             f"{iap.name}_on_LUBAC",
         )
     # O05 c: TRAF2 on the receptor is enough for LUBAC, without a cIAP.
-    m.expression("TRAF2_on_LUBAC", "LUBAC_recruitment * O05_LUBAC_alone")
+    m.expression("TRAF2_on_LUBAC", "LUBAC_recruitment * RNF31_recruitment * O05_LUBAC_alone")
     alone = TRADD(receptor=ANY, traf2=3) % TRAF2(tradd=3)
     m.rule("TRAF2_recruits_LUBAC", alone + RNF31(s="idle") >> alone + RNF31(s="recruited"), "TRAF2_on_LUBAC")
     m.rule("LUBAC_leaves", RNF31(s="recruited") >> RNF31(s="idle"), "LUBAC_off")

@@ -1,7 +1,7 @@
 """Intrinsic stress, such as chemotherapy: damage makes a BH3-only protein, which occupies the Bcl-2 family.
 
 Scope:   a genotoxic drug in the medium makes damage, damage makes one BH3-only protein (BBC3, PUMA, for all
-         of them), which is held by the anti-apoptotic buffer and activates Bax when it is not.
+         of them), which is held by the anti-apoptotic buffer and activates Bax and Bak when it is not.
 Ignores: p53 and the cell cycle; repair but for one half-life; NF-kB by DNA damage; other ways in which
          drugs kill.
 Source:  Villunger 2003 and Chipuk 2010 (PUMA, recalled); rates are guesses, see `parameters.toml`.
@@ -11,8 +11,9 @@ from smaclab.biology.parts import COPIES_PER_NM_PL, ModelParts
 
 
 def add_stress(m: ModelParts) -> None:
-    """From the drug to Bax."""
-    DRUG, DAMAGE, PUMA, BCL2, BAX = m.monomers("Genotoxin", "Damage", "BBC3", "BCL2L1", "BAX")
+    """From the drug to Bax and Bak."""
+    DRUG, DAMAGE, PUMA, BCL2 = m.monomers("Genotoxin", "Damage", "BBC3", "BCL2L1")
+    BAX, BAK1 = m.monomers("BAX", "BAK1")
     drug = DRUG() ** m.medium
     m.input("genotoxin", drug)
     # A lesion per second and nanomolar in the medium; the drug itself stays, it is in great excess.
@@ -31,10 +32,11 @@ def add_stress(m: ModelParts) -> None:
         "Bcl2_on",
         "Bcl2_off",
     )
-    m.rule(
-        "PUMA_activates_Bax",
-        PUMA(bcl2=None) + BAX(s="idle") >> PUMA(bcl2=None) + BAX(s="active"),
-        "tBid_Bax_activation",
-    )
+    for name, KILLER in (("Bax", BAX), ("Bak", BAK1)):
+        m.rule(
+            f"PUMA_activates_{name}",
+            PUMA(bcl2=None) + KILLER(s="idle") >> PUMA(bcl2=None) + KILLER(s="active"),
+            "tBid_Bax_activation",
+        )
     m.observable("damage", DAMAGE())
     m.observable("PUMA", PUMA())

@@ -18,7 +18,11 @@ from smaclab.biology.parts import ModelParts
 PER_COUNT = {  # what one count of the model is, where it is not one chain
     "RELA": "RELA_IkBa_share",  # other inhibitors hold the rest
 }
-RECEPTORS = ("TNFRSF1A", "TNFRSF12A", "TNFRSF1B", "FAS", "TNFRSF10A", "TNFRSF10B", "IL1R1")
+RECEPTORS = ("TNFRSF1A", "TNFRSF12A", "TNFRSF1B", "FAS", "TNFRSF10A", "TNFRSF10B", "IL1R1", "CD40")
+BORN_UNPHOSPHORYLATED = (
+    *("CHUK", "MAP3K7", "TBK1", "MAPK8", "MAPK14", "MAPKAPK2"),
+    *("ITCH", "RIPK3", "MLKL"),
+)
 # Inside complex I and II, internalization and the complex's own falling apart set the pace.
 ONLY_WHEN: dict[str, dict[str, None]] = {
     "TNFRSF1A": {"tnf": None},
@@ -27,12 +31,14 @@ ONLY_WHEN: dict[str, dict[str, None]] = {
     "TNFRSF10B": {"ligand": None},
     "TNFRSF1B": {"ligand": None},
     "IL1R1": {"ligand": None},
+    "CD40": {"ligand": None},
     "TNFRSF12A": {"tweak": None},
     "TRADD": {"receptor": None, "traf2": None, "fadd": None},
     "TRAF2": {"tradd": None},
     "RIPK1": {"receptor": None, "fadd": None},
     "FADD": {"platform": None},
     "CASP8": {"fadd": None, "pair": None},
+    "IKBKG": {"ikk": None},  # on IKK beta: `canonical.py`
 }
 
 
@@ -71,23 +77,19 @@ def add_turnover(m: ModelParts) -> None:
 
 def _newborn(m: ModelParts) -> dict[str, Any]:
     made: dict[str, dict[str, str | None]] = {
+        **{gene: {"s": "u"} for gene in BORN_UNPHOSPHORYLATED},
+        **{gene: {"ligand": None} for gene in ("TNFRSF1B", "IL1R1", "CD40")},
         "XIAP": {"bir2": None, "bir3": None},
         "DIABLO": {"iap": None, "at": "mitochondria"},
         "TRAF2": {"iap": None, "tradd": None},
         "TRAF3": {"nik": None},
-        "CHUK": {"s": "u"},
         "RELB": {"nfkb2": None},
-        "MAP3K7": {"s": "u"},
-        "IKBKB": {"s": "rest"},
+        "IKBKB": {"nemo": None, "s": "rest"},
+        "IKBKG": {"ikk": None},
         "RELA": {"ikb": None},
         "CYLD": {},
         "RNF31": {"s": "idle"},
-        "MAPK8": {"s": "u"},
-        "ITCH": {"s": "u"},
-        "MAPKAPK2": {"s": "u"},
         "TNFRSF1A": {"tnf": None, "tradd": None, "rip1": None, "block": None},
-        "TNFRSF1B": {"ligand": None},
-        "IL1R1": {"ligand": None},
         "FAS": {"ligand": None, "fadd": None},
         "TNFRSF10A": {"ligand": None, "fadd": None},
         "TNFRSF10B": {"ligand": None, "fadd": None},
@@ -97,14 +99,14 @@ def _newborn(m: ModelParts) -> dict[str, Any]:
         "CASP8": {"fadd": None, "pair": None, "s": "pro"},
         "CASP3": {"xiap": None, "s": "pro"},
         "CASP9": {"xiap": None, "s": "pro"},
+        "CASP10": {"s": "pro"},
         "PARP1": {"s": "full"},
         "BID": {"bcl2": None, "s": "full"},
         "BAX": {"bcl2": None, "pore": None, "s": "idle"},
+        "BAK1": {"bcl2": None, "pore": None, "s": "idle"},
         "BCL2L1": {"bh3": None},
         "CYCS": {"at": "mitochondria"},
         "APAF1": {"s": "free"},
-        "RIPK3": {"s": "u"},
-        "MLKL": {"s": "u"},
         "TNFRSF12A": {"tweak": None},
     }
     return {gene: m.model.monomers[gene](**sites) for gene, sites in made.items()}
