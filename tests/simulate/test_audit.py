@@ -51,7 +51,7 @@ def test_another_fate_is_counted_and_its_counts_are_left_out():
 
 
 def test_screening_reports_what_it_measured_and_stays_close(toy):
-    """A single holds seven digits: counts of 1e4 molecules are good to 1e-3 of themselves at the very least."""
+    """A single holds seven digits, and a run adds up a few hundred roundings: 1e-3 is ample."""
     batch = plan([toy.experiment(cells=40, doses=(toy.dose(1.0),))], toy.catalogue(sigma=0.4), toy.network)
     screened = simulate(batch, toy.kernel, solver=RosenbrockSolver(precision="screening"))
     exact = simulate(batch, toy.kernel)

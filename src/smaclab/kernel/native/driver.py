@@ -27,7 +27,8 @@ SIGNATURES: dict[str, tuple[Any, int, tuple[Any, ...]]] = {
     "begin": (VOID, 2, (POINTER, POINTER)),
     "run": (INT, 1, (POINTER,)),
 }
-STRAIGHT = {"derivative": 4, "factorize": 5, "solve": 2}  # written as text, see speeds, factorize, triangles
+# Written as text, see speeds, factorize, triangles and totals.
+STRAIGHT = {"derivative": 4, "factorize": 5, "solve": 2, "totals": 2, "keep_totals": 2}
 
 
 def driver(kind: Kind, method: Rosenbrock, sections: Sections) -> str:
@@ -89,9 +90,21 @@ def _begin(w: Writer, sections: Sections, functions: dict[str, Any]) -> None:
         w.set_clock(name, w.b.select(fresh, value, w.clock(name)))
     one = w.all(1.0, w.clocks)
     w.set_clock("error_old", w.b.select(fresh, one, w.clock("error_old")))
+    _set_totals(w, sections, functions, fresh, counts)
     words = ir.VectorType(INT, w.kind.lanes)
     _set_words(w, "fresh", ir.Constant(words, [0] * w.kind.lanes))
     w.b.ret_void()
+
+
+def _set_totals(w: Writer, sections: Sections, functions: dict[str, Any], fresh: Any, counts: Any) -> None:
+    """What the fresh lanes' totals are from now on."""
+    if not sections.n_totals:
+        return
+    kept, now = w.section(sections.sums), w.section(sections.sums + sections.n_totals)
+    w.b.call(functions["totals"], [counts, now])
+    with w.loop(w.whole(0), w.whole(sections.n_totals)) as place:
+        new, old = w.get(now, place, w.vector), w.get(kept, place, w.vector)
+        w.put(kept, place, w.b.select(fresh, new, old))
 
 
 def _set_words(w: Writer, name: str, value: Any) -> None:
@@ -117,6 +130,8 @@ def _run(w: Writer, method: Rosenbrock, sections: Sections, functions: dict[str,
         driver_step.aim(w)
         driver_step.stages(w, method, sections, now, functions)
         driver_step.finish_step(w, method, sections, now, then)
+        if sections.n_totals:
+            w.b.call(functions["keep_totals"], [then, w.section(sections.sums)])
         accepted = driver_step.control(w, method)
         attention, sampled = _attention(w, sections, functions, accepted, (now, then))
         with w.b.if_then(sampled):

@@ -79,6 +79,7 @@ class Sections:
     n_functions: int
     n_factors: int
     n_static: int
+    n_totals: int
     stages: int
 
     @property
@@ -106,9 +107,14 @@ class Sections:
         return self.factors + self.n_factors
 
     @property
+    def sums(self) -> int:
+        """Conserved totals as they shall be, then as they are."""
+        return self.shift + 1
+
+    @property
     def values(self) -> int:
         """Rates and thresholds, then the coefficients of the looks, four for each."""
-        return self.shift + 1
+        return self.sums + 2 * self.n_totals
 
     def total(self, n_watches: int, n_looks: int) -> int:
         """All of it."""

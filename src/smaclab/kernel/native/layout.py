@@ -52,6 +52,12 @@ class Layout:
         return {name: place for place, name in enumerate(self.functions)}
 
     @cached_property
+    def totals(self) -> tuple[tuple[tuple[int, float], ...], ...]:
+        """(species, weight) of each sum that no reaction changes."""
+        found = self.network.conserved()
+        return tuple(tuple((species, float(weight)) for species, weight in one.terms) for one in found)
+
+    @cached_property
     def ordering(self) -> Ordering:
         """The order of elimination."""
         return order_elimination(jacobian_pattern(self.network), len(self.network.species))

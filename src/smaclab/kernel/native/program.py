@@ -6,7 +6,7 @@ from typing import Any, final
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.kernel.native import cache, factorize, formulas, speeds, triangles
+from smaclab.kernel.native import cache, factorize, formulas, speeds, totals, triangles
 from smaclab.kernel.native.driver import driver
 from smaclab.kernel.native.engine import Loaded, declarations, load, object_code
 from smaclab.kernel.native.frame import ARGUMENTS, CLOCK, TALLY, Sections
@@ -105,6 +105,7 @@ def _compiled(network: Network, kind: Kind, method: Rosenbrock) -> tuple[dict[st
         n_functions=len(layout.functions) + len(layout.slopes),
         n_factors=len(layout.factor_places),
         n_static=len(layout.value_names),
+        n_totals=len(layout.totals),
         stages=method.stages,
     )
     objects = [object_code(straight(layout, kind)), object_code(driver(kind, method, sections), level=2)]
@@ -121,5 +122,7 @@ def straight(layout: Layout, kind: Kind) -> str:
             speeds.derivative(layout, kind),
             factorize.factorize(layout, kind),
             triangles.solve(layout, kind),
+            totals.totals(layout, kind),
+            totals.keep_totals(layout, kind),
         )
     )
