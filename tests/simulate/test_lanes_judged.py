@@ -1,4 +1,4 @@
-"""The compiled solver before judges that know nothing of it: published solutions, SciPy on random networks."""
+"""The compiled solver before judges that know nothing of it: published solutions, SciPy on random ones."""
 
 import numpy as np
 import pytest
@@ -68,7 +68,7 @@ def agreement(seed, rtol=1e-8):
             end_s=problem.end_s,
             observe=np.eye(len(problem.start)),
             watches=(),
-        )  # fmt: skip
+        )
     )
     assert judge.status is Status.OK
     scale = np.maximum(np.abs(judge.counts), 1e-4 * np.abs(judge.counts).max())
