@@ -1,9 +1,9 @@
 """Code that holds conserved totals: what no reaction changes, rounding shall not change either.
 
-A factorization of 1 / (h gamma) - J loses the small first part where J is large, and with it perhaps 1e-10 of a
-total a step (without this file E5 ends with no digit right). So after each step the species of a total share
-the difference, each in proportion to its count. A network in which everything is made and lost has no totals
-and no such code.
+A factorization of 1 / (h gamma) - J loses the small first part where J is large, and with it perhaps 1e-10
+of a total a step (without this file E5 ends with no digit right). So after each step the species of a total
+share the difference, each in proportion to its count. A network in which everything is made and lost has no
+totals and no such code.
 """
 
 from smaclab.kernel.native.kind import Kind
