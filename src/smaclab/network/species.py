@@ -13,6 +13,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from smaclab.errors import NetworkError
@@ -56,6 +57,7 @@ class Species:
         return Counter(monomer.name for monomer in self.monomers)
 
 
+@lru_cache(maxsize=20_000)  # a network's file names each species a dozen times
 def parse_species(text: str) -> Species:
     """The species a pattern's text describes; the text need not be canonical.
 
