@@ -48,6 +48,17 @@ def one_function(formula, n_observables=2, parameters=("k", "K", "n")):
     )
 
 
+def long_chain(size=150):
+    """Neighbours bind, part and turn into one another: many statements, little fill-in."""
+    reactions = []
+    for place in range(size - 2):
+        reactions += [((place,), (place + 1,), "k"), ((place + 1,), (place,), "K"), ((place, place + 1), (place + 2,), "n")]
+        reactions += [((place + 2,), (place, place), "k", 0.5), ((place, place), (place + 1,), "f")]
+    return network(
+        size, reactions, ("k", "K", "n"), functions={"f": "k/(1 + a/K)"}, observables={"a": ((0, 1.0), (1, 2.0))}
+    )
+
+
 class Straight:
     """The three straight-line functions of a network. Arrays are (lane, entry); one row for each lane."""
 
