@@ -31,7 +31,12 @@ def residuals(method, b):
         1: [b.sum() - 1],
         2: [b @ d - 1 / 2],
         3: [b @ s**2 - 1 / 3, b @ beta @ d - 1 / 6],
-        4: [b @ s**3 - 1 / 4, (b * s) @ alpha @ d - 1 / 8, b @ beta @ s**2 - 1 / 12, b @ beta @ beta @ d - 1 / 24],
+        4: [
+            b @ s**3 - 1 / 4,
+            (b * s) @ alpha @ d - 1 / 8,
+            b @ beta @ s**2 - 1 / 12,
+            b @ beta @ beta @ d - 1 / 24,
+        ],
     }
 
 
@@ -71,7 +76,7 @@ def test_it_is_stable_for_every_decay_and_every_oscillation(z):
 
 # y' = -y^2 + x, x' = -x y: no closed form is needed, the finest solution is the judge.
 def derivative(y):
-    return np.array([-y[0] ** 2 + y[1], -y[0] * y[1]])
+    return np.array([-(y[0] ** 2) + y[1], -y[0] * y[1]])
 
 
 def jacobian(y):
@@ -94,7 +99,9 @@ def observed(errors):
     return np.diff(-np.log2(errors))
 
 
-@pytest.mark.claim("Rodas4 is of order 4 on a nonlinear problem", source="steps of fixed size, halved four times")
+@pytest.mark.claim(
+    "Rodas4 is of order 4 on a nonlinear problem", source="steps of fixed size, halved four times"
+)
 def test_halving_the_step_divides_the_error_by_sixteen():
     judge = fixed_steps(2560)[0]
     errors = [np.abs(fixed_steps(n)[0] - judge).max() for n in (40, 80, 160, 320)]
@@ -108,7 +115,9 @@ def test_the_error_estimate_is_of_order_four_for_one_step():
 def test_the_dense_output_is_of_order_three_at_least():
     judge = fixed_steps(2560)[2]
     errors = [np.abs(fixed_steps(n)[2] - judge).max() for n in (20, 40, 80, 160)]
-    assert observed(errors).min() > 3 - 0.15  # its own error of a step is of order 4, the method's adds up to 4
+    assert (
+        observed(errors).min() > 3 - 0.15
+    )  # its own error of a step is of order 4, the method's adds up to 4
 
 
 def test_the_judge_of_order_sees_a_wrong_digit():

@@ -138,7 +138,9 @@ def test_a_folder_of_one_s_own_that_may_only_be_read_is_read(own_cache):
         own_cache.chmod(0o700)
 
 
-@pytest.mark.xfail(strict=True, reason="an entry whose date cannot be renewed is thrown away although it was read")
+@pytest.mark.xfail(
+    strict=True, reason="an entry whose date cannot be renewed is thrown away although it was read"
+)
 def test_a_disk_that_may_only_be_read_is_read(monkeypatch):
     kept()
     monkeypatch.setattr(os, "utime", refuse)
@@ -200,7 +202,11 @@ def test_other_files_of_the_folder_are_left_alone(monkeypatch, own_cache):
 
 
 def test_a_key_is_everything_that_decides_what_the_code_is(monkeypatch):
-    keys = [cache.key({"network": "n", "kind": "k"}), cache.key({"network": "n", "kind": "l"}), cache.key({"network": "m", "kind": "k"})]
+    keys = [
+        cache.key({"network": "n", "kind": "k"}),
+        cache.key({"network": "n", "kind": "l"}),
+        cache.key({"network": "m", "kind": "k"}),
+    ]
     assert cache.key({"kind": "k", "network": "n"}) == keys[0]
     llvm = cache.llvm
     for holder, name, other in (

@@ -81,7 +81,9 @@ def test_changes_that_only_rounding_holds_apart_are_both_made():
     late = np.nextafter(1.1 * HOUR, math.inf)
     changes = ((change(1.1 * HOUR, adds={0: 5.0}), change(late, adds={0: 5.0})),)
     ends = follow(DECAY, [[100.0]], [1e-4], [0.0, HOUR, 2 * HOUR], changes=changes)
-    once = follow(DECAY, [[100.0]], [1e-4], [0.0, HOUR, 2 * HOUR], changes=((change(1.1 * HOUR, adds={0: 10.0}),),))
+    once = follow(
+        DECAY, [[100.0]], [1e-4], [0.0, HOUR, 2 * HOUR], changes=((change(1.1 * HOUR, adds={0: 10.0}),),)
+    )
     assert ends.status[0] == Status.OK
     np.testing.assert_allclose(ends.counts, once.counts, rtol=1e-7)
 
@@ -99,7 +101,9 @@ def test_after_death_all_samples_show_the_state_of_death():
 
 
 def test_a_dead_cell_meets_no_further_change():
-    ends = follow(MADE, [[0.0]], [1.0], [0.0, 10.0], changes=((change(8.0, adds={0: 99.0}),),), **watch_of([[4.5]]))
+    ends = follow(
+        MADE, [[0.0]], [1.0], [0.0, 10.0], changes=((change(8.0, adds={0: 99.0}),),), **watch_of([[4.5]])
+    )
     assert ends.counts[0, 1, 0] == pytest.approx(4.5, abs=1e-9)
 
 
@@ -110,7 +114,9 @@ def test_a_cell_beyond_its_threshold_at_the_start_is_dead_at_once():
 
 
 def test_a_dose_that_passes_the_threshold_kills_when_it_is_given():
-    ends = follow(MADE, [[0.0]], [0.1], [0.0, 5.0, 10.0], changes=((change(5.0, adds={0: 9.0}),),), **watch_of([[4.5]]))
+    ends = follow(
+        MADE, [[0.0]], [0.1], [0.0, 5.0, 10.0], changes=((change(5.0, adds={0: 9.0}),),), **watch_of([[4.5]])
+    )
     assert ends.death_s[0] == pytest.approx(5.0, abs=1e-9)
     np.testing.assert_allclose(ends.counts[0, :, 0], [0.0, 9.5, 9.5], atol=1e-12)
 

@@ -19,7 +19,11 @@ ONE = np.array([[1.0]])
 
 
 def watch_of(level, weights=ONE):
-    return {"watch": np.array(weights), "threshold": np.array(level, dtype=float), "threshold_place": (-1,) * len(weights)}
+    return {
+        "watch": np.array(weights),
+        "threshold": np.array(level, dtype=float),
+        "threshold_place": (-1,) * len(weights),
+    }
 
 
 def test_samples_between_steps_are_those_of_the_dense_output():
@@ -101,9 +105,13 @@ def test_of_equal_thresholds_the_first_named_kills():
 def test_a_thin_window_is_not_stepped_over():
     """The pulse reaches the threshold for 0.15 s only, without a sample there."""
     top = 100 / math.e
-    ends = follow(PULSE, [[100.0, 0.0]], [1.0], [0.0, 50.0], rtol=1e-5, **watch_of([[top - 0.1]], [[0.0, 1.0]]))
+    ends = follow(
+        PULSE, [[100.0, 0.0]], [1.0], [0.0, 50.0], rtol=1e-5, **watch_of([[top - 0.1]], [[0.0, 1.0]])
+    )
     assert 0.9 < ends.death_s[0] < 1.0
-    ends = follow(PULSE, [[100.0, 0.0]], [1.0], [0.0, 50.0], rtol=1e-5, **watch_of([[top + 0.1]], [[0.0, 1.0]]))
+    ends = follow(
+        PULSE, [[100.0, 0.0]], [1.0], [0.0, 50.0], rtol=1e-5, **watch_of([[top + 0.1]], [[0.0, 1.0]])
+    )
     assert ends.death_s[0] == math.inf
 
 
@@ -119,7 +127,9 @@ def test_a_threshold_that_is_no_number_never_kills():
 
 def test_the_death_of_each_lane_is_its_own():
     levels = np.linspace(10, 900, 37)[:, None]
-    ends = follow(MADE, np.zeros((37, 1)), np.linspace(0.5, 2, 37)[:, None], [0.0, 2000.0], **watch_of(levels))
+    ends = follow(
+        MADE, np.zeros((37, 1)), np.linspace(0.5, 2, 37)[:, None], [0.0, 2000.0], **watch_of(levels)
+    )
     np.testing.assert_allclose(ends.death_s, levels[:, 0] / np.linspace(0.5, 2, 37), atol=1e-6)
 
 
@@ -130,5 +140,7 @@ def test_a_promoter_is_watched_as_well():
     course = follow(of, counts, parameters, fine, rtol=1e-9).counts[0, :, 1]
     level = course.min() + 0.5 * (course.max() - course.min())
     first = fine[np.argmax(course >= level)]
-    death = follow(of, counts, parameters, [0.0, end_s], rtol=1e-9, **watch_of([[level]], [[0.0, 1.0]])).death_s[0]
+    death = follow(
+        of, counts, parameters, [0.0, end_s], rtol=1e-9, **watch_of([[level]], [[0.0, 1.0]])
+    ).death_s[0]
     assert first - (fine[1] - fine[0]) <= death <= first

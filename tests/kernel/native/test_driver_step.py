@@ -16,7 +16,9 @@ ROBERTSON = network(
 )
 SCALE = 1e6  # molecules for 1 of the published problem
 ROBERTSON_RATES = np.array([0.04, 3e7 / SCALE, 1e4 / SCALE])
-PREY = network(2, [((0,), (0, 0), "born"), ((0, 1), (1, 1), "eaten"), ((1,), (), "dies")], ("born", "eaten", "dies"))
+PREY = network(
+    2, [((0,), (0, 0), "born"), ((0, 1), (1, 1), "eaten"), ((1,), (), "dies")], ("born", "eaten", "dies")
+)
 PREY_RATES = np.array([1.0, 1e-3, 0.7])
 HILL = network(
     2,
@@ -37,7 +39,11 @@ def twin_of(name, rtol):
     kernel = compiled(of)[1]
     values = kernel.constants(parameters)
     return twin.run(
-        lambda y: kernel.derivative(y, values), lambda y: kernel.jacobian_dense(y, values), counts, end_s, rtol
+        lambda y: kernel.derivative(y, values),
+        lambda y: kernel.jacobian_dense(y, values),
+        counts,
+        end_s,
+        rtol,
     )
 
 
@@ -89,7 +95,8 @@ def test_a_tighter_tolerance_is_a_smaller_error(name):
 
 
 @pytest.mark.claim(
-    "Conserved totals hold to 1e-10 over a long time, whatever the tolerance", source="linear invariants of the method"
+    "Conserved totals hold to 1e-10 over a long time, whatever the tolerance",
+    source="linear invariants of the method",
 )
 @pytest.mark.parametrize("rtol", [1e-3, 1e-5, 1e-8])
 def test_conserved_totals_hold(rtol):

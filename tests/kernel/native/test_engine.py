@@ -45,7 +45,10 @@ def test_the_same_text_gives_the_same_code():
 
 
 def test_two_programs_with_the_same_names_stay_apart():
-    one, two = load([object_code(TWICE)]), load([object_code(TWICE.replace("mul i64 %a, 2", "mul i64 %a, 3"))])
+    one, two = (
+        load([object_code(TWICE)]),
+        load([object_code(TWICE.replace("mul i64 %a, 2", "mul i64 %a, 3"))]),
+    )
     x = np.array([5], dtype=np.int64)
     assert [p.function("twice", 1)(x.ctypes.data) for p in (one, two)] == [10, 15]
 

@@ -32,7 +32,9 @@ def check(toy, rng, relative, low=0.1, high=5.0):
     factors = toy.factors(counts, values, shift)
     for lane, (one, jacobian) in enumerate(zip(shift, jacobians, strict=True)):
         expected = one * np.eye(len(jacobian)) - jacobian
-        np.testing.assert_allclose(whole(toy, factors, lane), expected, rtol=0, atol=relative * np.abs(expected).max())
+        np.testing.assert_allclose(
+            whole(toy, factors, lane), expected, rtol=0, atol=relative * np.abs(expected).max()
+        )
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -22,7 +22,9 @@ def many(kind, emit, *columns):
     for place in range(BLOCK):
         code.store("out", place, emit(code, [code.load(array, place) for array in arrays]))
         code.cut_if_long()
-    text = "\n".join((declarations(kind), declarations_of_double(kind), ATTRIBUTES, library(kind), code.text()))
+    text = "\n".join(
+        (declarations(kind), declarations_of_double(kind), ATTRIBUTES, library(kind), code.text())
+    )
     loaded = load([object_code(text)])
     function = loaded.function("many", len(arrays) + 1)
     dtype = np.float64 if kind.real == "double" else np.float32
@@ -39,7 +41,9 @@ def many(kind, emit, *columns):
 
 def declarations_of_double(kind):
     """Float vectors compute exp and log in double."""
-    return "" if kind.real == "double" else declarations(Kind(lanes=kind.lanes, real="double", fused=kind.fused))
+    return (
+        "" if kind.real == "double" else declarations(Kind(lanes=kind.lanes, real="double", fused=kind.fused))
+    )
 
 
 def called(function, x, kind=None):
@@ -93,7 +97,9 @@ def all_sizes():
 
 
 @pytest.mark.parametrize("fused", [True, False])
-@pytest.mark.parametrize(("function", "twin", "points"), [(EXP, python_exp, the_whole_range), (LOG, python_log, all_sizes)])
+@pytest.mark.parametrize(
+    ("function", "twin", "points"), [(EXP, python_exp, the_whole_range), (LOG, python_log, all_sizes)]
+)
 def test_exp_and_log_are_good_to_two_units_in_the_last_place(function, twin, points, fused):
     host = host_kind()
     if fused and not host.fused:
@@ -151,7 +157,10 @@ FORMULAS = (
 def emitted(formula, x, y):
     names = {"x": 0, "y": 1}
     return many(
-        host_kind(), lambda code, given: Formulas(code, lambda name: given[names[name]]).value(parse(formula)), x, y
+        host_kind(),
+        lambda code, given: Formulas(code, lambda name: given[names[name]]).value(parse(formula)),
+        x,
+        y,
     )
 
 
@@ -172,7 +181,16 @@ def test_a_formula_is_a_faithful_copy(formula):
     np.testing.assert_allclose(emitted(formula, x, y), defined(formula, x, y), rtol=2e-14)
 
 
-SMALL_NEGATIVE = ("x**1.7", "x**0.5", "x**y", "x**2", "x**3", "x**-1", "x**1.7/(y**1.7 + x**1.7)", "min(x, y)")
+SMALL_NEGATIVE = (
+    "x**1.7",
+    "x**0.5",
+    "x**y",
+    "x**2",
+    "x**3",
+    "x**-1",
+    "x**1.7/(y**1.7 + x**1.7)",
+    "min(x, y)",
+)
 
 
 @pytest.mark.parametrize("formula", SMALL_NEGATIVE)
@@ -188,7 +206,9 @@ def test_anything_to_the_power_of_nothing_is_one():
     assert emitted("x**y", np.array([0.0, 5.0, -2.0]), np.zeros(3)).tolist() == [1.0, 1.0, 1.0]
 
 
-@pytest.mark.parametrize("formula", ["min(x, y)", "max(x, y)", "min(y, x)", "max(y, x)", "x**1.7", "x**2", "x + y", "exp(x)"])
+@pytest.mark.parametrize(
+    "formula", ["min(x, y)", "max(x, y)", "min(y, x)", "max(y, x)", "x**1.7", "x**2", "x + y", "exp(x)"]
+)
 def test_a_nan_comes_through_from_every_side(formula):
     found = emitted(formula, np.array([math.nan, 1.0]), np.array([1.0, 1.0]))
     assert np.isnan(found[0])
@@ -198,7 +218,9 @@ def test_a_nan_comes_through_from_every_side(formula):
 def test_a_step_is_one_from_zero_on():
     step = many(
         host_kind(),
-        lambda code, given: code.select("oge", given[0], code.constant(0.0), code.constant(1.0), code.constant(0.0)),
+        lambda code, given: code.select(
+            "oge", given[0], code.constant(0.0), code.constant(1.0), code.constant(0.0)
+        ),
         np.array([-1e-300, 0.0, 1.0]),
     )
     assert step.tolist() == [0.0, 1.0, 1.0]
@@ -216,7 +238,9 @@ LARGE = pytest.mark.xfail(
 )
 
 
-@pytest.mark.parametrize("exponent", [5, 63, 64, pytest.param(65, marks=LARGE), pytest.param(66, marks=LARGE)])
+@pytest.mark.parametrize(
+    "exponent", [5, 63, 64, pytest.param(65, marks=LARGE), pytest.param(66, marks=LARGE)]
+)
 def test_whole_exponents_keep_the_sign_however_large(exponent):
     found = emitted(f"x**{exponent}", np.array([-1.1, 1.1]), np.ones(2))
     np.testing.assert_allclose(found, [(-1.1) ** exponent, 1.1**exponent], rtol=1e-13)

@@ -78,7 +78,11 @@ def test_slopes_that_are_always_zero_are_left_out():
 
 def test_a_function_of_functions_uses_what_they_use():
     toy = network(
-        1, [((), (0,), "g")], ("k", "K"), functions={"f": "k*a", "g": "f/(K + f)"}, observables={"a": ((0, 1.0),)}
+        1,
+        [((), (0,), "g")],
+        ("k", "K"),
+        functions={"f": "k*a", "g": "f/(K + f)"},
+        observables={"a": ((0, 1.0),)},
     )
     layout = Layout(network=toy)
     assert layout.value_names == ("k", "K")

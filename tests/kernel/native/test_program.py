@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from smaclab.simulate.solver import CellProblem
 from smaclab.simulate.status import Status
 from tests.kernel.native.toys import network, small_networks
 
+ROOT = Path(__file__).parents[3]
 DECAY = network(2, [((0,), (1,), "k")], ("k",))
 
 
@@ -65,7 +67,7 @@ def test_another_process_reads_it(own_cache):
         "from tests.kernel.native.test_program import DECAY, compile_program, solved\n"
         "print(solved(compile_program(DECAY), DECAY, [9.0, 0.0], [0.5], [0.0, 2.0]).tobytes().hex())"
     )
-    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == mine.tobytes().hex()
 
@@ -74,7 +76,9 @@ def test_a_damaged_entry_is_compiled_again_and_mended(own_cache, monkeypatch):
     compile_program(DECAY)
     file = next(own_cache.iterdir())
     file.write_bytes(file.read_bytes()[:-100])
-    np.testing.assert_allclose(solved(compile_program(DECAY), DECAY, [9.0, 0.0], [0.0], [0.0, 2.0])[1], [9.0, 0.0])
+    np.testing.assert_allclose(
+        solved(compile_program(DECAY), DECAY, [9.0, 0.0], [0.0], [0.0, 2.0])[1], [9.0, 0.0]
+    )
     monkeypatch.setattr(program, "object_code", refuse)
     compile_program(DECAY)
 
@@ -115,13 +119,18 @@ def turned(flip):
 
 
 @pytest.mark.xfail(
-    strict=True, reason="the entry is found by the network's identity, which does not know the order of species"
+    strict=True,
+    reason="the entry is found by the network's identity, which does not know the order of species",
 )
 def test_a_network_in_another_order_is_another_program():
     one, other = turned(flip=False), turned(flip=True)
     assert identity(one) == identity(other)
-    np.testing.assert_allclose(solved(compile_program(one), one, [9.0, 0.0], [1e3], [0.0, 1.0])[1], [0, 9], atol=1e-3)
-    np.testing.assert_allclose(solved(compile_program(other), other, [0.0, 9.0], [1e3], [0.0, 1.0])[1], [9, 0], atol=1e-3)
+    np.testing.assert_allclose(
+        solved(compile_program(one), one, [9.0, 0.0], [1e3], [0.0, 1.0])[1], [0, 9], atol=1e-3
+    )
+    np.testing.assert_allclose(
+        solved(compile_program(other), other, [0.0, 9.0], [1e3], [0.0, 1.0])[1], [9, 0], atol=1e-3
+    )
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.int64])
@@ -141,7 +150,12 @@ def test_floats_follow_a_cell_to_three_digits():
 
 
 @given(case=small_networks())
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_random_networks_agree_with_scipy(case):
     of, counts, parameters = case
     times = np.array([0.0, 1.0, 100.0, 1e4])

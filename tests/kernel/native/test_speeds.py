@@ -43,7 +43,9 @@ def test_a_homodimerization_by_hand():
     toy = Straight(network(2, [((0, 0), (1,), "on", 0.5), ((1,), (0, 0), "off")], ("on", "off")))
     counts, parameters = np.array([[3.0, 5.0]] * toy.kind.lanes), np.array([[0.2, 0.1]] * toy.kind.lanes)
     bound = 0.5 * 0.2 * 9 - 0.1 * 5
-    np.testing.assert_allclose(toy.derivative(counts, parameters), [[-2 * bound, bound]] * toy.kind.lanes, rtol=1e-15)
+    np.testing.assert_allclose(
+        toy.derivative(counts, parameters), [[-2 * bound, bound]] * toy.kind.lanes, rtol=1e-15
+    )
 
 
 def test_it_adds_to_what_is_there():
@@ -61,9 +63,7 @@ def test_what_changes_nothing_costs_nothing():
 
 
 def test_an_observable_of_nothing_is_zero():
-    toy = Straight(
-        network(1, [((), (0,), "f")], ("k",), functions={"f": "k + 7*a"}, observables={"a": ()})
-    )
+    toy = Straight(network(1, [((), (0,), "f")], ("k",), functions={"f": "k + 7*a"}, observables={"a": ()}))
     counts, values = toy.lanes(np.random.default_rng(0))
     np.testing.assert_array_equal(toy.derivative(counts, values), values[:, :1])
 
@@ -90,7 +90,9 @@ def test_a_nan_stays_in_its_lane():
 def test_every_lane_computes_alike():
     toy = Straight(random_network(5))
     counts, values = toy.lanes(np.random.default_rng(0))
-    found = toy.derivative(np.repeat(counts[:1], toy.kind.lanes, axis=0), np.repeat(values[:1], toy.kind.lanes, axis=0))
+    found = toy.derivative(
+        np.repeat(counts[:1], toy.kind.lanes, axis=0), np.repeat(values[:1], toy.kind.lanes, axis=0)
+    )
     assert (found == found[0]).all()
 
 

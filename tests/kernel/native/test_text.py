@@ -61,7 +61,9 @@ def test_arithmetic_is_ieee_arithmetic():
     np.testing.assert_array_equal(out, room(*expected))
 
 
-@pytest.mark.parametrize("fused", [pytest.param(True, marks=pytest.mark.skipif(not KIND.fused, reason="no fma")), False])
+@pytest.mark.parametrize(
+    "fused", [pytest.param(True, marks=pytest.mark.skipif(not KIND.fused, reason="no fma")), False]
+)
 def test_multiply_add_is_rounded_once_where_the_host_can(fused):
     kind = Kind(lanes=LANES, real="double", fused=fused)
     code = Code(kind, "f", ("x", "out"))
@@ -72,7 +74,9 @@ def test_multiply_add_is_rounded_once_where_the_host_can(fused):
     tiny = 2.0**-30
     x, out = room(1 + tiny, 1 - tiny, -1.0), room(0.0, 0.0, 0.0)
     run(code, x, out)
-    left = -(2.0**-60) if fused else 0.0  # (1 + e)(1 - e) - 1 is -e^2, and 0 when the product is rounded first
+    left = (
+        -(2.0**-60) if fused else 0.0
+    )  # (1 + e)(1 - e) - 1 is -e^2, and 0 when the product is rounded first
     np.testing.assert_array_equal(out[0], left)
     np.testing.assert_allclose(out[1], -2.0, rtol=1e-15)
     np.testing.assert_allclose(out[2], 2 + 3 * tiny, rtol=1e-15)

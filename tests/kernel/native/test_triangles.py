@@ -16,10 +16,14 @@ def test_the_solution_is_numpys(seed):
     right = rng.normal(size=counts.shape)
     found = toy.solve(toy.factors(counts, values, shift), right)
     for lane, one in enumerate(shift):
-        matrix = one * np.eye(len(toy.network.species)) - toy.kernel.jacobian_dense(counts[lane], values[lane])
+        matrix = one * np.eye(len(toy.network.species)) - toy.kernel.jacobian_dense(
+            counts[lane], values[lane]
+        )
         expected = np.linalg.solve(matrix, right[lane])
         relative = 1e-15 * np.linalg.cond(matrix) + 1e-14
-        np.testing.assert_allclose(found[lane], expected, rtol=0, atol=100 * relative * np.abs(expected).max())
+        np.testing.assert_allclose(
+            found[lane], expected, rtol=0, atol=100 * relative * np.abs(expected).max()
+        )
 
 
 def test_a_network_of_many_pieces_is_solved():
@@ -41,7 +45,9 @@ def test_a_chain_by_hand():
     shift = 3.0
     right = np.zeros((toy.kind.lanes, size))
     right[:, 0] = 1.0
-    found = toy.solve(toy.factors(np.ones((toy.kind.lanes, size)), 2 * ones, np.full(toy.kind.lanes, shift)), right)
+    found = toy.solve(
+        toy.factors(np.ones((toy.kind.lanes, size)), 2 * ones, np.full(toy.kind.lanes, shift)), right
+    )
     expected = [2.0**place / (shift + 2) ** (place + 1) for place in range(size - 1)]
     expected.append(2.0 * expected[-1] / shift)
     np.testing.assert_allclose(found, [expected] * toy.kind.lanes, rtol=1e-14)

@@ -52,10 +52,18 @@ def long_chain(size=150):
     """Neighbours bind, part and turn into one another: many statements, little fill-in."""
     reactions = []
     for place in range(size - 2):
-        reactions += [((place,), (place + 1,), "k"), ((place + 1,), (place,), "K"), ((place, place + 1), (place + 2,), "n")]
+        reactions += [
+            ((place,), (place + 1,), "k"),
+            ((place + 1,), (place,), "K"),
+            ((place, place + 1), (place + 2,), "n"),
+        ]
         reactions += [((place + 2,), (place, place), "k", 0.5), ((place, place), (place + 1,), "f")]
     return network(
-        size, reactions, ("k", "K", "n"), functions={"f": "k/(1 + a/K)"}, observables={"a": ((0, 1.0), (1, 2.0))}
+        size,
+        reactions,
+        ("k", "K", "n"),
+        functions={"f": "k/(1 + a/K)"},
+        observables={"a": ((0, 1.0), (1, 2.0))},
     )
 
 
@@ -81,7 +89,9 @@ class Straight:
         self.loaded.function(name, len(arrays))(*[one.ctypes.data for one in arrays])
 
     def _scratch(self):
-        return self.vectors(np.zeros((self.kind.lanes, 1 + len(self.layout.functions) + len(self.layout.slopes))))
+        return self.vectors(
+            np.zeros((self.kind.lanes, 1 + len(self.layout.functions) + len(self.layout.slopes)))
+        )
 
     def derivative(self, counts, values, out=0.0):
         """(lane, species), on top of `out`."""
@@ -145,7 +155,9 @@ def follow(of, counts, parameters, time_s, **more):
         counts=counts,
         parameters=parameters,
         start_s=np.broadcast_to(more.get("start_s", 0.0), len(counts)).astype(float),
-        end_s=np.broadcast_to(more.get("end_s", time_s[-1] if len(time_s) else 1.0), len(counts)).astype(float),
+        end_s=np.broadcast_to(more.get("end_s", time_s[-1] if len(time_s) else 1.0), len(counts)).astype(
+            float
+        ),
         changes=more.get("changes", ((),)),
         group=more.get("group"),
     )

@@ -29,7 +29,10 @@ def rosenbrock_step(derivative, jacobian, counts, h, method=RODAS4):
     for stage in range(method.stages):
         state, right = counts.copy(), np.zeros(size)
         for weight, other, u in zip(
-            method.a[stage - 1] if stage else (), method.c[stage - 1] if stage else (), increments, strict=True
+            method.a[stage - 1] if stage else (),
+            method.c[stage - 1] if stage else (),
+            increments,
+            strict=True,
         ):
             state, right = state + weight * u, right + other / h * u
         increments.append(np.linalg.solve(matrix, derivative(state) + right))
@@ -44,6 +47,7 @@ def dense(method, old, new, increments, x):
 
 def run(derivative, jacobian, counts, stop_s, rtol, floor=1.0):
     """Follow a cell from time 0. Step control after Hairer & Wanner 1996, IV.8, with its predictions."""
+
     def clipped(shrink):
         return min(max(shrink, 1 / 6), 5.0)
 
