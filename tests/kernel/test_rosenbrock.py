@@ -88,9 +88,8 @@ def fixed_steps(n_steps, method=RODAS4):
     h, y, looks, estimate = 2.0 / n_steps, np.array([2.0, 1.0]), [], 0.0
     for step in range(n_steps):
         new, error, increments = twin.rosenbrock_step(derivative, jacobian, y, h, method)
-        for time_s in np.linspace(0, 2, 41):
-            if step * h <= time_s < (step + 1) * h:
-                looks.append(twin.dense(method, y, new, increments, time_s / h - step))
+        inside = [x for x in np.linspace(0, 2, 41) / h - step if 0 <= x < 1]
+        looks += [twin.dense(method, y, new, increments, x) for x in inside]
         y, estimate = new, max(estimate, np.abs(error).max())
     return y, estimate, np.array(looks)
 

@@ -1,4 +1,4 @@
-"""Many cells through the compiled program: as SciPy solves them, one by one, and none disturbed by another."""
+"""Many cells through the compiled program: as SciPy solves them, and none disturbed by another."""
 
 import math
 
@@ -28,8 +28,10 @@ KILLS = {"watch": np.array([[1.0, 0.0]]), "threshold": np.zeros((1, 1)), "thresh
 def by_scipy(of, counts, parameters, times, changes=(), watches=()):
     """The judge's course of one cell."""
     problem = CellProblem(
-        kernel=compiled(of)[1], rest=np.array(counts, dtype=float), parameters=np.array(parameters, dtype=float),
-        changes=tuple(changes), time_s=times, end_s=float(times[-1]), observe=np.eye(len(counts)), watches=watches,
+        kernel=compiled(of)[1],
+        rest=np.array(counts, dtype=float), parameters=np.array(parameters, dtype=float),
+        changes=tuple(changes), time_s=times, end_s=float(times[-1]),
+        observe=np.eye(len(counts)), watches=watches,
     )  # fmt: skip
     solution = SciPySolver(rtol=1e-10).solve(problem)
     assert solution.status is Status.OK

@@ -47,7 +47,9 @@ def test_every_cell_of_the_queue_is_solved(n_cells):
     np.testing.assert_allclose(ends.final.sum(axis=1), counts.sum(axis=1), rtol=1e-13)
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="a table of no entries loses its two axes")
+@pytest.mark.xfail(
+    strict=True, raises=IndexError, reason="an array without entries is given one, and loses its axes"
+)
 def test_no_cell_is_no_work():
     ends = follow(DECAY, np.zeros((0, 2)), np.zeros((0, 1)), TIMES)
     assert ends.counts.shape == (0, 3, 2)
@@ -111,6 +113,8 @@ def test_a_network_whose_reactions_change_nothing_stands_still():
     stand_still(network(3, [((0,), (0,), "k")], ("k",)), [[1.0]])
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="a table of no entries loses its two axes")
+@pytest.mark.xfail(
+    strict=True, raises=IndexError, reason="an array without entries is given one, and loses its axes"
+)
 def test_a_network_without_reactions_stands_still():
     stand_still(network(3, [], ()), np.zeros((1, 0)))

@@ -79,7 +79,7 @@ def test_a_bent_crossing_is_located_to_a_microsecond():
 
 @pytest.mark.parametrize("level", [50.0, 91.0])
 def test_a_curved_crossing_is_located_to_a_microsecond(level):
-    """100 (1 - exp(-t)), whose dense output is good to the tolerance: 1e-10 of 100 molecules in some 0.1 s."""
+    """100 (1 - exp(-t)), whose dense output is good to the tolerance, 1e-11 a step."""
     filled = network(1, [((), (0,), "made"), ((0,), (), "k")], ("made", "k"))
     ends = follow(filled, [[0.0]], [100.0, 1.0], [0.0, 10.0], rtol=1e-11, **watch_of([[level]]))
     assert ends.death_s[0] == pytest.approx(-math.log(1 - level / 100), abs=1e-6)

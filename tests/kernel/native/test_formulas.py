@@ -78,7 +78,8 @@ def the_whole_range():
     rng = np.random.default_rng(0)
     return np.concatenate((
         rng.uniform(-750, 712, 20_000), rng.uniform(-1, 1, 5000), rng.uniform(-745.2, -708, 5000),
-        rng.uniform(709.7, 709.8, 2000), np.exp(rng.uniform(-700, 0, 2000)), -np.exp(rng.uniform(-700, 0, 2000)),
+        rng.uniform(709.7, 709.8, 2000), np.exp(rng.uniform(-700, 0, 2000)),
+        -np.exp(rng.uniform(-700, 0, 2000)),
         np.arange(-1074, 1025) * math.log(2), (np.arange(-1075, 1024) + 0.5) * math.log(2),
         [0.0, -0.0, 1.0, -1.0, 709.782712893384, 709.7827128933841, -745.1332191019412, -745.2, -1e5, 1e5,
          -1e308, 1e308, 5e-324, math.inf, -math.inf],
@@ -88,8 +89,10 @@ def the_whole_range():
 def all_sizes():
     rng = np.random.default_rng(1)
     return np.concatenate((
-        np.ldexp(rng.uniform(0.5, 1, 20_000), rng.integers(-1073, 1025, 20_000)), 1 + rng.uniform(-0.5, 1, 10_000),
-        1 + rng.uniform(-1e-6, 1e-6, 5000), 1 + np.arange(-50, 51) * 2.0**-52, np.ldexp(1.0, np.arange(-1074, 1024)),
+        np.ldexp(rng.uniform(0.5, 1, 20_000), rng.integers(-1073, 1025, 20_000)),
+        1 + rng.uniform(-0.5, 1, 10_000),
+        1 + rng.uniform(-1e-6, 1e-6, 5000), 1 + np.arange(-50, 51) * 2.0**-52,
+        np.ldexp(1.0, np.arange(-1074, 1024)),
         math.sqrt(0.5) + np.arange(-20, 20) * 2.0**-53, math.sqrt(2) + np.arange(-20, 20) * 2.0**-52,
         [5e-324, 1e-310, 2.2250738585072014e-308, 2.225073858507201e-308, 1.7976931348623157e308, math.inf,
          0.0, -0.0],
@@ -115,7 +118,8 @@ def test_exp_and_log_are_good_to_two_units_in_the_last_place(function, twin, poi
 def test_the_judge_of_units_in_the_last_place_can_complain():
     one = np.array([1.0, -1.0, 0.0, 5e-324, math.inf])
     assert ulps(one, one).tolist() == [0] * 5
-    assert ulps(one, np.array([1 + 3 * 2.0**-52, -1.0, -5e-324, -5e-324, 1.7976931348623157e308])).tolist() == [
+    other = np.array([1 + 3 * 2.0**-52, -1.0, -5e-324, -5e-324, 1.7976931348623157e308])
+    assert ulps(one, other).tolist() == [
         3, 0, 1, 2, 1,
     ]  # fmt: skip
 
@@ -148,7 +152,8 @@ def test_floats_are_computed_in_double_and_rounded_once():
 
 
 FORMULAS = (
-    "x + y", "x - y", "x * y", "x / y", "-x", "min(x, y)", "max(x, y)", "min(x, y, 0.5)", "max(1, y, x)", "x**2", "x**3",
+    "x + y", "x - y", "x * y", "x / y", "-x", "min(x, y)", "max(x, y)", "min(x, y, 0.5)", "max(1, y, x)", "x**2",
+    "x**3",
     "x**7", "x**-2", "x**0", "x**1.7", "x**y", "y**-0.3", "exp(-x/3)", "log(x)", "x**1.7/(y**1.7 + x**1.7)",
     "(x/y)**4/(1 + (x/y)**4)", "exp(-x) + exp(-x)*log(1 + x**2)", "2", "x**64", "min(max(x, 0.1), 2)",
 )  # fmt: skip

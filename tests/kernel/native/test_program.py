@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from smaclab.kernel import compile_kernel
-from smaclab.kernel.native import cache, compile_program, program
+from smaclab.kernel.native import compile_program, program
 from smaclab.kernel.native.program import aligned
 from smaclab.kernel.rosenbrock import RODAS4
 from smaclab.network import Network, Parameter, Reaction, parse_species
@@ -28,7 +28,8 @@ DECAY = network(2, [((0,), (1,), "k")], ("k",))
 def solved(compiled, of, counts, parameters, times, **tolerance):
     """(time, species) of one cell."""
     cells = Cells(
-        counts=np.array([counts], dtype=float), parameters=np.array([parameters], dtype=float), start_s=np.zeros(1),
+        counts=np.array([counts], dtype=float), parameters=np.array([parameters], dtype=float),
+        start_s=np.zeros(1),
         end_s=np.array([times[-1]], dtype=float),
     )  # fmt: skip
     looks = Looks(time_s=np.array(times, dtype=float), observe=np.eye(len(counts)))
@@ -161,7 +162,8 @@ def test_random_networks_agree_with_scipy(case):
     times = np.array([0.0, 1.0, 100.0, 1e4])
     found = solved(compile_program(of, keep=False), of, counts, parameters, times, relative=1e-9)
     problem = CellProblem(
-        kernel=compile_kernel(of), rest=counts, parameters=parameters, changes=(), time_s=times, end_s=times[-1],
+        kernel=compile_kernel(of), rest=counts, parameters=parameters, changes=(), time_s=times,
+        end_s=times[-1],
         observe=np.eye(len(counts)), watches=(),
     )  # fmt: skip
     expected = SciPySolver(rtol=1e-9).solve(problem)

@@ -8,7 +8,8 @@ from tests.kernel.native.toys import Straight, long_chain, network, one_function
 from tests.network.networks import random_network
 
 PROMOTERS = (
-    "k*a**n/(K**n + a**n)", "k/(1 + (b/K)**4)", "min(k*a, K)", "max(a, b, K) - min(a, b)", "k*exp(-a/K)", "k*log(1 + b)",
+    "k*a**n/(K**n + a**n)", "k/(1 + (b/K)**4)", "min(k*a, K)", "max(a, b, K) - min(a, b)", "k*exp(-a/K)",
+    "k*log(1 + b)",
     "k*a*b/(K + a)", "(k*(a + b) - K*a)**2", "k*(a - b)**1.5 + K",
 )  # fmt: skip
 

@@ -54,7 +54,7 @@ def test_a_chain_by_hand():
 
 
 def test_conserved_totals_pass_through_a_solve():
-    """(s - J) u = r gives s w u = w r for every w with w J = 0: what a step conserves, exactly up to rounding."""
+    """(s - J) u = r gives s w u = w r for every w with w J = 0: what a step conserves."""
     toy = Straight(network(2, [((0, 0), (1,), "on"), ((1,), (0, 0), "off")], ("on", "off")))
     rng = np.random.default_rng(0)
     counts, values = toy.lanes(rng)

@@ -10,7 +10,7 @@ from smaclab.kernel.rosenbrock import RODAS4
 
 @dataclass
 class Course:
-    """What became of a cell: the accepted states, (step, species), their times, and how many were rejected."""
+    """What became of a cell: the accepted states, (step, species), their times, and rejected steps."""
 
     time_s: list
     counts: list
