@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smaclab.kernel.rosenbrock import RODAS4
+from smaclab.simulate.lanes import FIRST_STEP
 
 
 @dataclass
@@ -56,7 +57,7 @@ def run(derivative, jacobian, counts, stop_s, rtol, floor=1.0):
 
     course = Course([0.0], [counts])
     t, h_old, error_old, was_rejected = 0.0, 0.0, 1.0, False
-    h = min(1.0 / norm(derivative(counts), np.abs(counts)), 0.1 * stop_s)
+    h = min(FIRST_STEP / norm(derivative(counts), np.abs(counts)), 0.1 * stop_s)
     while t < stop_s:
         t_new = t + h
         if h * (1 + 1e-9) >= stop_s - t:
