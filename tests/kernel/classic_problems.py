@@ -214,8 +214,8 @@ def e5() -> ClassicProblem:
 def e5_reduced() -> ClassicProblem:
     """E5 with A2 = A3 + A4 written in, an observable: exact where rounding in A2 - A3 - A4 rules E5's tail.
 
-    With all four species that difference drifts: to about 1e-21 in SciPy's Radau, while A2 and A3 fall to 1e-22.
-    It has 9 digits at 1e5 s, 5 at 1e9 s and none at 1e13 s, more at a looser tolerance than at a tighter one.
+    With all four species that difference drifts: to about 1e-21 in SciPy's Radau, while A2 and A3 fall to
+    1e-22. It has 9 digits at 1e5 s, 5 at 1e9 s and none at 1e13 s, and a tighter tolerance gives fewer.
     """
     full = e5()
     gone = Observable(name="A2", terms=((1, 1.0), (2, 1.0)))
@@ -240,7 +240,7 @@ def e5_reduced() -> ClassicProblem:
     def equations(y: Array) -> Array:
         return full.equations(np.array([y[0], y[1] + y[2], y[1], y[2]]))[[0, 2, 3]]
 
-    solution = {time: (row[0], row[2], row[3]) for time, row in published.E5.items()}
+    solution: published.Published = {time: (row[0], row[2], row[3]) for time, row in published.E5.items()}
     return assembled(
         "e5_reduced", network, values, (1.76e-3, 0.0, 0.0), solution, floor=1e-34, equations=equations
     )

@@ -107,6 +107,16 @@ def test_radau_arrives_at_every_published_time(name, rtol, until):
     assert arrives(name, rtol, until) >= 8
 
 
+@pytest.mark.slow
+def test_an_explicit_method_finds_robertsons_row_at_40():
+    problem = PROBLEMS[0]
+    row = list(problem.time_s).index(40.0)
+    run = solve_ivp(
+        lambda t, y: problem.equations(y), (0.0, 40.0), problem.start, method="DOP853", rtol=1e-12, atol=1e-19
+    )
+    np.testing.assert_allclose(run.y[:, -1], problem.solution[row], rtol=1e-11)
+
+
 @pytest.mark.parametrize("retold", [through_functions, lambda problem: in_copies(problem, COPIES)])
 def test_retold_problems_arrive_as_well(retold):
     problem = retold(PROBLEMS[1])
