@@ -2,7 +2,7 @@
 
 IVP:    F. Mazzia & C. Magherini, Test Set for Initial Value Problem Solvers, release 2.4 (2008), University
         of Bari: the `solut` routines of rober.f, hires.f, e5.f, orego.f, pollu.f and vdpolm.f, computed by
-        RADAU and RADAU5 in extended precision at rtol 1.1e-18.
+        RADAU and RADAU5 at rtol 1.1e-18.
 GENEVA: E. Hairer & G. Wanner, Solving Ordinary Differential Equations II (1996), section IV.10; the exact
         solutions of their stiff test set at several times (res_exact_pic).
 
@@ -14,6 +14,8 @@ Published = dict[float, tuple[float, ...]]
 ROBERTSON: Published = {  # GENEVA is good to about 12 digits before 1e11, IVP to about 14 at 1e11
     1e0: (0.9664597373330035e00, 0.3074626578578675e-04, 0.3350951640121071e-01),
     1e1: (0.8413699238414729e00, 0.1623390937990473e-04, 0.1586138422491472e00),
+    # Published by neither: SciPy's DOP853 (explicit, order 8) and Radau at rtol 1e-13 agree to 13 digits.
+    40.0: (0.715827068719406, 0.918553476455779e-05, 0.28416374574583),
     1e2: (0.6172348823960878e00, 0.6153591274639123e-05, 0.3827589640126376e00),
     1e3: (0.3368745306607069e00, 0.2013702318261393e-05, 0.6631234556369748e00),
     1e4: (0.1073004285378040e00, 0.4800166972571660e-06, 0.8926990914454987e00),
@@ -49,7 +51,8 @@ HIRES: Published = {  # IVP; at 421.8122 GENEVA, with 18 decimals
     ),
 }
 
-# GENEVA, good to 20 digits. IVP gives other figures at 1e13 (see E5_OF_THE_IVP_TEST_SET).
+# GENEVA, good to at least 10 digits; to 8.5 at 1e13, where the row of 1e11 carried on by hand, with A1 gone,
+# is 8.8612335213e-23: 1/A2 grows by 1.13e9 a second. IVP has other figures there (E5_OF_THE_IVP_TEST_SET).
 E5: Published = {
     1e1: (
         1.7599259497677897058e-3,
@@ -95,8 +98,8 @@ E5: Published = {
     ),
 }
 
-# y2 - y3 - y4 is 0 at the start and no reaction changes it, but here it is a thousandth of y2: three digits
-# of this row are right at most, so it judges nobody.
+# y2 - y3 - y4 is 0 at the start and no reaction changes it, but here it is a thousandth of y2: at most three
+# digits of this row are right, so it judges nobody.
 E5_OF_THE_IVP_TEST_SET = (0.1152903278711829e-290, 0.8867655517642120e-22, 0.8854814626268838e-22, 0.0)
 
 OREGO: Published = {  # GENEVA, whose last row agrees with IVP to 13 digits; at 360 IVP
