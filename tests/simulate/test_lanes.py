@@ -75,7 +75,6 @@ def test_a_death_is_that_of_scipy():
     np.testing.assert_allclose(found.counts[0], expected.counts, rtol=1e-6, atol=1e-6)
 
 
-@pytest.mark.xfail(strict=True, reason="a change at the very start is made before the first look for a death")
 def test_who_is_dead_before_the_first_dose_does_not_take_it():
     early = change(0.0, adds={1: DOSE})
     found = follow(TRIGGER, [5e4, 0.0], PARAMETERS, TIMES, changes=((early,),), **KILLS)

@@ -24,9 +24,9 @@ from smaclab.network.identity import identity
 from smaclab.network.network import Network
 from smaclab.network.store import read
 from smaclab.provenance import Provenance
+from smaclab.simulate.many_solver import AnySolver
 from smaclab.simulate.plan import plan
 from smaclab.simulate.run import simulate
-from smaclab.simulate.solver import AnySolver
 from smaclab.simulate.status import ADVICE, Status, counted
 from smaclab.simulate.trajectory import Trajectory
 

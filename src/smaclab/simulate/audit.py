@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.simulate.lanes import Ends
+from smaclab.simulate.ends import Ends
 
 Array = NDArray[Any]
 

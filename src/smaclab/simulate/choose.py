@@ -4,8 +4,9 @@ import re
 from typing import Any, get_args
 
 from smaclab.errors import SimulationError, unknown
+from smaclab.simulate.many_solver import AnySolver, ManySolver
 from smaclab.simulate.scipy_solver import SciPySolver
-from smaclab.simulate.solver import AnySolver, ManySolver, Precision
+from smaclab.simulate.solver import Precision
 
 COMPILED, SCIPY = "compiled", "scipy"
 NAMES = (COMPILED, SCIPY)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smaclab.simulate.audit import Audit
-from smaclab.simulate.lanes import Ends
+from smaclab.simulate.ends import Ends
 from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
 

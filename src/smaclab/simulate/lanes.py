@@ -4,7 +4,7 @@ A cell's numbers depend on nothing but the cell: neither on who shares its vecto
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from smaclab.kernel.native.program import Program
 from smaclab.simulate.change import Assignment
+from smaclab.simulate.ends import Ends
 from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
@@ -36,6 +37,17 @@ class Cells:
     changes: Sequence[Sequence[Assignment]] = ((),)
     group: Array | None = None
 
+    def of(self, places: Array) -> "Cells":
+        """Some of them."""
+        return replace(
+            self,
+            counts=self.counts[places],
+            parameters=self.parameters[places],
+            start_s=self.start_s[places],
+            end_s=self.end_s[places],
+            group=None if self.group is None else self.group[places],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
@@ -52,6 +64,10 @@ class Looks:
     threshold: Array | None = None
     threshold_place: Sequence[int] = ()
 
+    def of(self, places: Array) -> "Looks":
+        """For some of the cells."""
+        return self if self.threshold is None else replace(self, threshold=self.threshold[places])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tolerance:
@@ -64,38 +80,6 @@ class Tolerance:
     relative: float = 1e-5
     floor: Array | float = 1.0
     max_steps: int = 50_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ends:
-    """How the cells fared.
-
-    counts: (cell, time, observable), molecules. final: (cell, species), where the solve stopped.
-    status: (cell,), `Status` numbers. death_s: (cell,), s, inf alive. death_kind: (cell,), watch or -1.
-    steps, rejected: (cell,). vector_steps: of all lanes together.
-    """
-
-    counts: Array
-    final: Array
-    status: Array
-    death_s: Array
-    death_kind: Array
-    steps: Array
-    rejected: Array
-    vector_steps: int
-
-    def of(self, places: Array) -> "Ends":
-        """Some of the cells."""
-        return Ends(
-            counts=self.counts[places],
-            final=self.final[places],
-            status=self.status[places],
-            death_s=self.death_s[places],
-            death_kind=self.death_kind[places],
-            steps=self.steps[places],
-            rejected=self.rejected[places],
-            vector_steps=self.vector_steps,
-        )
 
 
 def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, tolerance: Tolerance) -> Ends:
@@ -112,11 +96,19 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         What became of each cell; a failed one has a status and NaN.
     """
     n_cells = len(cells.counts)
+    ends = _blank(n_cells, looks, cells.counts.shape[1])
+    dead, kind = _dead_at_start(cells, looks)
+    if dead.any():
+        living = np.flatnonzero(~dead)
+        _hold(ends, cells, looks, dead, kind)
+        rest = integrate(program, kernel, cells.of(living), looks.of(living), tolerance)
+        return ends.with_some(living, rest)
+    if not n_cells:
+        return ends
     n_watches = 0 if looks.watch is None else len(looks.watch)
     table = _Table.of(program, kernel, cells, looks)
     rows = looks.observe if looks.watch is None else np.concatenate((looks.observe, looks.watch))
     terms = csr_array(np.ascontiguousarray(rows, dtype=float))
-    ends = _blank(n_cells, looks, cells.counts.shape[1])
     words = {
         "n_cells": n_cells,
         "counts": _doubles(cells.counts),
@@ -144,16 +136,43 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "death_s": ends.death_s,
         "death_kind": ends.death_kind,
     }
-    vector_steps = program.run(words) if n_cells else 0
-    return _judged(ends, vector_steps)
+    return _judged(ends, program.run(words))
 
 
 def _doubles(given: Any) -> Array:
-    return np.ascontiguousarray(np.append(given, 0.0) if np.size(given) == 0 else given, dtype=np.float64)
+    return _listed(np.ascontiguousarray(given, dtype=np.float64))
 
 
 def _words(given: Any) -> Array:
-    return np.ascontiguousarray(np.append(given, 0) if np.size(given) == 0 else given, dtype=np.int64)
+    return _listed(np.ascontiguousarray(given, dtype=np.int64))
+
+
+def _listed(array: Array) -> Array:
+    """A list of nothing gets one entry, because the program may look at the first before it knows."""
+    return np.zeros(1, dtype=array.dtype) if array.ndim == 1 and array.size == 0 else array
+
+
+def _dead_at_start(cells: Cells, looks: Looks) -> tuple[Array, Array]:
+    """Who stands at or beyond a threshold before anything is done to it, and which."""
+    nobody = np.zeros(len(cells.counts), dtype=bool)
+    if looks.watch is None or not len(cells.counts):
+        return nobody, np.full(len(cells.counts), -1)
+    levels = np.array(looks.threshold, dtype=float)
+    for watch, place in enumerate(looks.threshold_place):
+        if place >= 0:
+            levels[:, watch] = cells.parameters[:, place]
+    beyond: Array = np.greater_equal(cells.counts @ looks.watch.T, levels)
+    dead: Array = np.any(beyond, axis=1)
+    return dead, np.where(dead, np.argmax(beyond, axis=1), -1)
+
+
+def _hold(ends: Ends, cells: Cells, looks: Looks, dead: Array, kind: Array) -> None:
+    """Who is dead at the start shows its first state for ever."""
+    ends.counts[dead] = (cells.counts[dead] @ looks.observe.T)[:, None, :]
+    ends.final[dead] = cells.counts[dead]
+    ends.status[dead] = Status.OK
+    ends.death_s[dead] = np.asarray(cells.start_s)[dead]
+    ends.death_kind[dead] = kind[dead]
 
 
 def _absolute(tolerance: Tolerance, n_species: int) -> Array:

@@ -20,15 +20,16 @@ from numpy.typing import NDArray
 
 from smaclab.errors import SimulationError, unknown
 from smaclab.kernel.kernel import Kernel
-from smaclab.kernel.native import Program, Real, compile_program
-from smaclab.network.identity import identity
+from smaclab.kernel.native import Program, Real, compile_program, program_key
 from smaclab.network.network import Network
 from smaclab.simulate.audit import audited, compare
 from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.chunk import Chunk
 from smaclab.simulate.death import Place
-from smaclab.simulate.lanes import Cells, Ends, Looks, Tolerance, integrate
-from smaclab.simulate.solver import ManySolver, Precision
+from smaclab.simulate.ends import Ends
+from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
+from smaclab.simulate.many_solver import ManySolver
+from smaclab.simulate.solver import Precision
 from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
@@ -248,7 +249,7 @@ def _tasks(batch: Batch, workers: int, largest: int) -> Iterator[tuple[tuple[int
     groups: dict[tuple[Any, ...], list[int]] = {}
     for index, recipe in enumerate(batch.recipes):
         kinds = tuple(
-            (w.kind, w.weights.tobytes(), isinstance(w.threshold, Place) and w.threshold.index)
+            (w.kind, w.weights.tobytes(), w.threshold.index if isinstance(w.threshold, Place) else None)
             for w in recipe.watches
         )
         groups.setdefault((recipe.rest_key(), kinds), []).append(index)
@@ -272,7 +273,7 @@ def program_of(network: Network, real: Real = "double") -> Program:
         network: what to solve.
         real: how counts are held.
     """
-    key = (identity(network), real)
+    key = (program_key(network), real)
     with _LOCK:
         if key not in _PROGRAMS:
             while len(_PROGRAMS) >= MOST_PROGRAMS:

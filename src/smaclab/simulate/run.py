@@ -18,7 +18,8 @@ from smaclab.simulate.audit import Audit, summary
 from smaclab.simulate.batch import Batch
 from smaclab.simulate.choose import default_solver
 from smaclab.simulate.chunk import Chunk
-from smaclab.simulate.solver import AnySolver, CellProblem, CellSolution, ManySolver, Rest, Solver, failed
+from smaclab.simulate.many_solver import AnySolver, ManySolver
+from smaclab.simulate.solver import CellProblem, CellSolution, Rest, Solver, failed
 from smaclab.simulate.status import Status
 from smaclab.simulate.trajectory import Trajectory
 

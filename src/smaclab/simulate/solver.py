@@ -1,21 +1,17 @@
 """The seam between the batch loop and an algorithm: one cell's problem in, one cell's solution out."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from smaclab.kernel.kernel import Kernel
-from smaclab.simulate.batch import Batch
 from smaclab.simulate.change import Assignment
 from smaclab.simulate.death import Watch
 from smaclab.simulate.status import Status
-
-if TYPE_CHECKING:
-    from smaclab.simulate.chunk import Chunk
 
 Array = NDArray[Any]
 Precision = Literal["double", "screening"]  # screening: single, and audited
@@ -83,24 +79,6 @@ class Solver(ABC):
     @abstractmethod
     def describe(self) -> Mapping[str, Any]:
         """Name, KiSAO id, tolerances with their KiSAO ids: what provenance needs to repeat the solve."""
-
-
-class ManySolver(ABC):
-    """Something that solves many cells together. It never raises for a cell that fails: failure is data."""
-
-    @abstractmethod
-    def chunks(self, batch: Batch, kernel: Kernel, workers: int) -> "Iterator[Chunk]":
-        """The batch's cells, chunk by chunk as they are done; together every cell of it, once.
-
-        batch: what to solve. kernel: of its network. workers: threads to use.
-        """
-
-    @abstractmethod
-    def describe(self) -> Mapping[str, Any]:
-        """As for `Solver`."""
-
-
-AnySolver = Solver | ManySolver
 
 
 def failed(problem: CellProblem, status: Status, message: str) -> CellSolution:

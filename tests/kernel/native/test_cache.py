@@ -138,9 +138,6 @@ def test_a_folder_of_one_s_own_that_may_only_be_read_is_read(own_cache):
         own_cache.chmod(0o700)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an entry whose date cannot be renewed is thrown away although it was read"
-)
 def test_a_disk_that_may_only_be_read_is_read(monkeypatch):
     kept()
     monkeypatch.setattr(os, "utime", refuse)

@@ -119,10 +119,6 @@ def turned(flip):
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the entry is found by the network's identity, which does not know the order of species",
-)
 def test_a_network_in_another_order_is_another_program():
     one, other = turned(flip=False), turned(flip=True)
     assert identity(one) == identity(other)

@@ -13,6 +13,7 @@ import struct
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,11 +84,11 @@ def read(name: str) -> tuple[dict[str, Any], list[bytes]] | None:
         if not _ours(file.parent) or not _ours(file):
             return None
         found = _unpacked(file.read_bytes())
-        if found is not None:
-            os.utime(file)  # used today
-        return found
     except (OSError, RuntimeError):
         return None
+    with suppress(OSError):  # a disk that cannot be written is still read
+        os.utime(file)  # used today
+    return found
 
 
 def write(name: str, facts: Mapping[str, Any], objects: Sequence[bytes]) -> None:

@@ -64,7 +64,7 @@ class Formulas:
 
     def _power(self, node: Call, given: list[str]) -> str:
         code, whole = self.code, integer_exponent(node.arguments[1])
-        if whole is not None and abs(whole) <= 64:
+        if whole is not None:
             product = self._integer_power(given[0], abs(whole))
             return product if whole >= 0 else code.divide(code.constant(1.0), product)
         zero, one = code.constant(0.0), code.constant(1.0)

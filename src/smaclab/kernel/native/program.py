@@ -1,5 +1,6 @@
 """From a network to a program that follows many cells at once."""
 
+import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any, final
 
@@ -79,7 +80,7 @@ def compile_program(
         keep: whether to look for it on disk, and to leave it there.
     """
     kind = host_kind(precision)
-    name = cache.key({"network": identity(network), "kind": kind, "method": method}) if keep else ""
+    name = cache.key({"network": program_key(network), "kind": kind, "method": method}) if keep else ""
     found = cache.read(name) if keep else None
     if found is None:
         found = _compiled(network, kind, method)
@@ -96,6 +97,12 @@ def compile_program(
         loaded=loaded,
         main=loaded.function("run", 1),
     )
+
+
+def program_key(network: Network) -> str:
+    """Equal for networks with the same program: the same network, with its species in the same order."""
+    names = "\n".join(species.name for species in network.species)
+    return hashlib.sha256(f"{identity(network)}\n{names}".encode()).hexdigest()
 
 
 def _compiled(network: Network, kind: Kind, method: Rosenbrock) -> tuple[dict[str, Any], list[bytes]]:
