@@ -105,10 +105,7 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         return ends.with_some(living, rest)
     if not n_cells:
         return ends
-    n_watches = 0 if looks.watch is None else len(looks.watch)
     table = _Table.of(program, kernel, cells, looks)
-    rows = looks.observe if looks.watch is None else np.concatenate((looks.observe, looks.watch))
-    terms = csr_array(np.ascontiguousarray(rows, dtype=float))
     words = {
         "n_cells": n_cells,
         "counts": _doubles(cells.counts),
@@ -117,14 +114,6 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "start_s": _doubles(cells.start_s),
         "end_s": table.end_s,
         "group": table.group,
-        **table.events,
-        "n_times": len(looks.time_s),
-        "time_s": _doubles(looks.time_s),
-        "n_observables": len(looks.observe),
-        "n_watches": n_watches,
-        "first_term": _words(terms.indptr),
-        "term_species": _words(terms.indices),
-        "term_weight": _doubles(terms.data),
         "absolute": _absolute(tolerance, cells.counts.shape[1]),
         "settings": np.array([tolerance.relative, FIRST_STEP]),
         "max_steps": tolerance.max_steps,
@@ -135,8 +124,25 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "rejected": ends.rejected,
         "death_s": ends.death_s,
         "death_kind": ends.death_kind,
+        **table.events,
+        **_look_table(looks),
     }
     return _judged(ends, program.run(words))
+
+
+def _look_table(looks: Looks) -> dict[str, Any]:
+    """What is kept and what kills, by the names of the program's arguments."""
+    rows = looks.observe if looks.watch is None else np.concatenate((looks.observe, looks.watch))
+    terms = csr_array(np.ascontiguousarray(rows, dtype=float))
+    return {
+        "n_times": len(looks.time_s),
+        "time_s": _doubles(looks.time_s),
+        "n_observables": len(looks.observe),
+        "n_watches": len(rows) - len(looks.observe),
+        "first_term": _words(terms.indptr),
+        "term_species": _words(terms.indices),
+        "term_weight": _doubles(terms.data),
+    }
 
 
 def _doubles(given: Any) -> Array:
