@@ -126,6 +126,22 @@ def test_the_drug_removes_added_wild_type_only():
 
 
 @pytest.mark.slow
+@pytest.mark.claim("A cIAP1 that the drug cannot take saves type I", source="Wu 2007, C30, by mechanism")
+def test_a_pocket_mutant_beside_the_cells_own_saves_type_one():
+    written = {
+        "id": "saved",
+        "cell_line": "EVSA-T",
+        "readouts": ["viability"],
+        "cells": 12,
+        "duration": "24 h",
+    }
+    written |= {"dose": [SM], "perturbation": [beside("BIRC2", "BIR3-dead", 1)]}
+    alive = smaclab.run(written | {"grid": {"perturbation.BIRC2.factor": [0, 1]}}).fraction_alive()
+    assert alive["saved__0"] < 0.25
+    assert alive["saved__1"] > 0.75
+
+
+@pytest.mark.slow
 def test_a_line_without_the_gene_is_given_what_it_lost():
     assert at_rest("mef", "cIAP1") == 0
     assert at_rest("mef_given", "added_cIAP") > 0
