@@ -178,6 +178,15 @@ def test_a_mutation_keeps_its_fields(folder):
     assert (mutation.description, mutation.source) == ("No ligase.", "Made up for this test.")
 
 
+def test_a_mutation_says_how_it_stands_beside_its_protein(folder):
+    beside = '[BIRC2."RING-dead".beside]\nexpression = "added"\nsets = { added_ligase = 0 }\n'
+    (folder / "mutations.toml").write_text(MUTATION + beside, encoding="utf-8")
+    (mutation,) = load_catalogue(folder).mutations
+    assert (mutation.beside.expression, mutation.beside.sets) == ("added", {"added_ligase": 0.0})
+    (folder / "mutations.toml").write_text(MUTATION + beside.replace('"added"', "3"), encoding="utf-8")
+    assert "[BIRC2.RING-dead.beside.expression]: 3 is no text" in letters(folder)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "letter"),
     [

@@ -73,7 +73,9 @@ def test_every_name_of_the_catalogue_stands_in_the_network():
     for activity in catalogue.activities:
         assert activity.parameter in parameters, activity.name
     for mutation in catalogue.mutations:
-        assert set(mutation.sets) <= parameters, f"{mutation.protein} {mutation.name}"
+        beside = mutation.beside
+        named = {*mutation.sets, *({*beside.sets, beside.expression} if beside else ())}
+        assert named <= parameters, f"{mutation.protein} {mutation.name}"
     for question in catalogue.hypotheses:
         for settings in question.settings.values():
             assert set(settings) <= parameters, question.id

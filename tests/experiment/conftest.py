@@ -8,7 +8,7 @@ from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.hypothesis import Hypothesis
-from smaclab.experiment.mutation import Mutation
+from smaclab.experiment.mutation import Beside, Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
@@ -52,7 +52,7 @@ def make_inhibitor(name, activity):
     )
 
 
-def make_mutation(protein, name, *aliases, **sets):
+def make_mutation(protein, name, *aliases, beside=None, **sets):
     return Mutation(
         protein=protein,
         name=name,
@@ -60,6 +60,7 @@ def make_mutation(protein, name, *aliases, **sets):
         sets=sets,
         description="a toy",
         source="made up for this test",
+        beside=None if beside is None else Beside(expression="added_expression", sets=beside),
     )
 
 
@@ -92,9 +93,12 @@ def catalogue():
             Activity(name="proteasome", parameter="proteasome_activity", description="a toy"),
         ],
         mutations=[
-            make_mutation("BIRC2", "RING-dead", "RING mutant", BIRC2_ligase=0.0),
+            make_mutation(
+                "BIRC2", "RING-dead", "RING mutant", beside={"added_ligase": 0.0}, BIRC2_ligase=0.0
+            ),
             make_mutation("BIRC2", "RING-weak", BIRC2_ligase=0.5),
             make_mutation("BIRC2", "BIR3-dead", BIRC2_pocket=0.0),
+            make_mutation("BIRC2", "wild type", beside={"added_ligase": 1.0}),
             make_mutation("RIPK1", "kinase-dead", "K45A", RIPK1_kinase_activity=0.0),
         ],
         readouts=[

@@ -99,6 +99,33 @@ def test_a_gene_that_is_gone_makes_no_mutant(catalogue, gone):
     assert letters(catalogue, perturbation=[RING, {"gene_dosage": "BIRC2", "copies": 0.5}]) == []
 
 
+BESIDE = {**RING, "beside_endogenous": True, "factor": 3}
+
+
+def test_a_mutant_beside_the_protein_needs_no_gene_of_the_cell(catalogue):
+    for change in ({"knock_out": "BIRC2"}, RING):
+        assert letters(catalogue, perturbation=[BESIDE, change]) == []
+
+
+def test_one_protein_is_made_beside_the_cells_own(catalogue):
+    key, message = the_letter(catalogue, perturbation=[BESIDE, {**BESIDE, "mutation": "wild type"}])
+    assert key == "perturbation.2"
+    assert message.startswith("what is made beside BIRC2 is changed by [perturbation.1] too.")
+
+
+def test_some_mutants_are_known_in_one_place_only(catalogue):
+    assert the_letter(catalogue, perturbation=[{**BESIDE, "mutation": "BIR3-dead"}]) == (
+        "perturbation.1.beside_endogenous",
+        "BIRC2 BIR3-dead is known in place of the protein only. Leave beside_endogenous out. "
+        "Beside it: BIRC2 RING-dead, BIRC2 wild type.",
+    )
+    assert the_letter(catalogue, perturbation=[{**RING, "mutation": "wild type"}]) == (
+        "perturbation.1.mutation",
+        "BIRC2 wild type is known beside the endogenous protein only. "
+        "Write beside_endogenous = true and a factor.",
+    )
+
+
 def test_two_mutations_set_different_parameters(catalogue):
     weak, pocket = ({**RING, "mutation": name} for name in ("RING-weak", "BIR3-dead"))
     assert the_letter(catalogue, perturbation=[RING, weak]) == (

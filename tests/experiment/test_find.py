@@ -35,7 +35,7 @@ def test_a_mutation_becomes_the_catalogues_own_or_a_letter_about_its_protein(cat
     assert own_mutation("BIRC2", "BIR-dead", catalogue) == (
         None,
         "unknown mutation of BIRC2 'BIR-dead'. Did you mean 'BIR3-dead'? "
-        "Known: BIR3-dead, RING-dead, RING-weak.",
+        "Known: BIR3-dead, RING-dead, RING-weak, wild type.",
     )
     assert own_mutation("XIAP", "RING-dead", catalogue) == (
         None,

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from smaclab.errors import CatalogueError
-from smaclab.experiment.mutation import Mutation
+from smaclab.experiment.mutation import Beside, Mutation
 
 
 def make(**given):
@@ -26,3 +26,20 @@ def test_a_mutation_that_changes_nothing_is_none():
 def test_a_mutation_sets_finite_numbers(value):
     with pytest.raises(CatalogueError, match="is not a finite number"):
         make(sets={"a": value})
+
+
+def test_a_mutation_may_be_known_beside_the_protein_only():
+    beside = Beside(expression="added", sets={})
+    assert make(sets={}, beside=beside).beside is beside
+
+
+@pytest.mark.parametrize(
+    ("given", "letter"),
+    [
+        ({"expression": " "}, "Name the parameter of its making"),
+        ({"sets": {"a": math.nan}}, "not a finite number"),
+    ],
+)
+def test_what_stands_beside_the_protein_is_made_by_a_parameter_and_sets_numbers(given, letter):
+    with pytest.raises(CatalogueError, match=letter):
+        Beside(**({"expression": "added", "sets": {"a": 0.0}} | given))

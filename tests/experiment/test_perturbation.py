@@ -68,11 +68,24 @@ def test_other_numbers_of_alleles_get_a_letter(copies):
         GeneDosage(symbol="BIRC2", copies=copies)
 
 
-@pytest.mark.parametrize("beside", [True, "false", None, 0])
-def test_a_mutant_takes_the_proteins_place(beside):
+@pytest.mark.parametrize("beside", ["false", None, 0, 1])
+def test_a_mutant_takes_the_proteins_place_unless_it_is_said_to_stand_beside_it(beside):
     assert Mutate(symbol="BIRC2", mutation="RING-dead").beside_endogenous is False
-    with pytest.raises(ExperimentError, match="beside the endogenous protein is not available"):
+    with pytest.raises(ExperimentError, match="It is true or false"):
         Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=beside)
+
+
+@pytest.mark.parametrize("factor", [-1, math.inf, math.nan, "3", None, True])
+def test_a_mutant_beside_the_protein_is_made_by_a_factor(factor):
+    made = Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=True, factor=3)
+    assert (made.factor, type(made.factor)) == (3.0, float)
+    with pytest.raises(ExperimentError, match="It is a number of 0 or more"):
+        Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=True, factor=factor)
+
+
+def test_a_mutant_in_place_of_the_protein_has_no_factor():
+    with pytest.raises(ExperimentError, match=r"BIRC2: factor 3. .*Write beside_endogenous = true"):
+        Mutate(symbol="BIRC2", mutation="RING-dead", factor=3)
 
 
 @pytest.mark.parametrize("factor", [0.5, math.inf, math.nan, "5", True])

@@ -135,8 +135,18 @@ def test_tables_that_are_none(catalogue, kind, given, says):
         ({"mutate": "BIRC2", "mutation": 3}, "perturbation.1.mutation", "3 is not a name"),
         (
             {"mutate": "BIRC2", "mutation": "RING-dead", "beside_endogenous": True},
-            "perturbation.1.beside_endogenous",
-            "beside the endogenous protein is not available in this version",
+            "perturbation.1.factor",
+            "missing. Write for example: factor = 3",
+        ),
+        (
+            {"mutate": "BIRC2", "mutation": "RING-dead", "beside_endogenous": True, "factor": -1},
+            "perturbation.1.factor",
+            "-1 is not a number from 0 to 1e+06, such as 3.",
+        ),
+        (
+            {"mutate": "BIRC2", "mutation": "RING-dead", "factor": 3},
+            "perturbation.1.factor",
+            "Write beside_endogenous = true to have it made beside it, or leave factor out.",
         ),
         (
             {"mutate": "BIRC2", "mutation": "RING-dead", "beside_endogenous": "no"},
@@ -188,6 +198,10 @@ def test_a_misspelled_verb(catalogue):
         (
             {"mutate": "RIPK1", "mutation": "k45a", "beside_endogenous": False},
             Mutate(symbol="RIPK1", mutation="kinase-dead"),
+        ),
+        (
+            {"mutate": "cIAP1", "mutation": "RING mutant", "beside_endogenous": True, "factor": 3},
+            Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=True, factor=3.0),
         ),
     ],
 )

@@ -48,6 +48,10 @@ def test_a_clamp_and_a_tube_are_part_of_the_treatment():
         (GeneDosage(symbol="BIRC2", copies=0.5), "BIRC2 +/−"),
         (GeneDosage(symbol="BIRC2", copies=0), "BIRC2 −/−"),
         (Mutate(symbol="BIRC2", mutation="RING-dead"), "BIRC2 RING-dead"),
+        (
+            Mutate(symbol="BIRC2", mutation="RING-dead", beside_endogenous=True, factor=3),
+            "BIRC2 RING-dead × 3 beside the endogenous",
+        ),
         (Inhibit(activity="RIPK1 kinase", remaining=0.05, start_s=-3600.0), "RIPK1 kinase at 5 % from -1 h"),
         (Inhibit(activity="proteasome", remaining=0.05, start_s=-math.inf), "proteasome at 5 %"),
         (Activate(activity="LUBAC", factor=3.0, start_s=-math.inf), "LUBAC × 3"),

@@ -156,7 +156,8 @@ def test_a_mutation_changes_a_rate_that_is_used(mutation):
     network = own_network()
     parameters = np.array([CATALOGUE.parameters[p.name].value for p in network.parameters])
     changed = parameters.copy()
-    for name, value in mutation.sets.items():
+    beside = {**mutation.beside.sets, mutation.beside.expression: 1.0} if mutation.beside else {}
+    for name, value in (mutation.sets or beside).items():
         changed[network.parameter_index[name]] = value
     # At the default letters some rates are switched off; with every switch on, each mutant must show.
     for vector in (parameters, changed):

@@ -18,7 +18,7 @@ from smaclab.experiment.dose import Dose
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.hypothesis import Hypothesis
-from smaclab.experiment.mutation import Mutation
+from smaclab.experiment.mutation import Beside, Mutation
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 from smaclab.kernel import compile_kernel
@@ -90,6 +90,10 @@ def toy_catalogue(**other):
         "mutations": (
             Mutation(
                 protein="T", name="stable", sets={"T_decay": DECAY / 2}, description="toy", source="toy",
+            ),
+            Mutation(
+                protein="T", name="added", sets={}, description="toy", source="toy",
+                beside=Beside(expression="drug_makes", sets={"T_decay": DECAY / 4}),
             ),
             Mutation(
                 protein="T", name="silent", sets={"translation": 0.0}, description="toy", source="toy",

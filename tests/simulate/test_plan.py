@@ -77,6 +77,15 @@ def test_a_mutant_sets_its_parameters_at_rest_and_in_the_run(planned, toy):
     assert batch.recipes[0].changes == ()
 
 
+def test_a_mutant_beside_the_protein_sets_what_it_is_and_how_much_is_made(planned, toy):
+    added = Mutate(symbol="T", mutation="added", beside_endogenous=True, factor=3.0)
+    found = planned(toy.experiment(perturbations=(added, KnockOut(symbol="T"))))
+    assert (found["drug_makes"], found["T_decay"], found["T_expression"]) == (3.0, toy.DECAY / 4, 0.0)
+    stable = Mutate(symbol="T", mutation="stable", beside_endogenous=True)
+    with pytest.raises(SimulationError, match="toy: T stable cannot be made beside the endogenous protein"):
+        planned(toy.experiment(perturbations=(stable,)))
+
+
 def test_an_inhibition_of_what_a_mutant_lacks_leaves_it_lacking(planned, toy):
     silent = Mutate(symbol="T", mutation="silent")
     slowed = Inhibit(activity="protein synthesis", remaining=0.5, start_s=60.0, end_s=120.0)

@@ -19,7 +19,7 @@ from smaclab.experiment.cell_line import Alternative, CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.hypothesis import Hypothesis
-from smaclab.experiment.mutation import Mutation
+from smaclab.experiment.mutation import Beside, Mutation
 from smaclab.experiment.protein import Protein
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
@@ -254,11 +254,23 @@ def _mutations(source: Traversable, problems: list[Problem]) -> Iterator[Mutatio
 def _mutation(symbol: str, name: str, table: TomlTable) -> Mutation | None:
     aliases, sets = table.texts("aliases"), _numbers(table.table("sets"))
     description, source = table.text("description"), table.text("source")
+    beside = _beside(table.table("beside")) if "beside" in table.entries else None
     return table.done(
         lambda: Mutation(
-            protein=symbol, name=name, aliases=aliases, description=description, source=source, sets=sets
+            protein=symbol,
+            name=name,
+            aliases=aliases,
+            description=description,
+            source=source,
+            sets=sets,
+            beside=beside,
         )
     )
+
+
+def _beside(table: TomlTable) -> Beside | None:
+    expression, sets = table.text("expression"), _numbers(table.table("sets"))
+    return table.done(lambda: Beside(expression=expression, sets=sets))
 
 
 def _readout(table: TomlTable) -> Readout | None:

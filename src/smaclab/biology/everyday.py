@@ -8,6 +8,7 @@ from smaclab.experiment.protein import Protein
 _OWN_NAMES: Final[Mapping[str, str]] = {
     "SMM": "monovalent mimetic",
     "SMB": "bivalent mimetic",
+    "AddedIAP": "added cIAP",
     "AntiTNF": "anti-TNF",
     "TNFR1Fc": "TNFR1-Fc",
     "AntiTNFR1": "anti-TNFR1",

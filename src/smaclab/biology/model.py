@@ -6,6 +6,7 @@
 from collections.abc import Mapping
 
 from smaclab.biology.parts import ModelParts
+from smaclab.biology.pathway.added_ciap import add_added_ciap
 from smaclab.biology.pathway.alternatives import add_alternatives
 from smaclab.biology.pathway.canonical import add_canonical
 from smaclab.biology.pathway.caspases import add_caspases
@@ -46,6 +47,7 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_other_inputs,
     add_stress,
     add_alternatives,
+    add_added_ciap,
     add_turnover,
     add_clamps,  # last: it needs to know every input
 )

@@ -41,6 +41,7 @@ def _medium(m: ModelParts) -> None:
 def _iaps_and_trafs(m: ModelParts) -> None:
     m.monomer("BIRC2", ("pocket", "ring", "traf2"), ring=("closed", "open", "ub"))  # cIAP1
     m.monomer("BIRC3", ("pocket", "ub", "traf2"), ub=("n", "y"))  # cIAP2, an active dimer counted by protomer
+    m.monomer("AddedIAP", ("pocket", "ub", "traf2"), ub=("n", "y"))  # a cIAP beside the cell's own
     m.monomer("XIAP", ("bir2", "bir3"))
     m.monomer("DIABLO", ("iap", "at"), at=("mitochondria", "cytosol"))  # Smac
     m.monomer("TRAF2", ("iap", "tradd"))  # trimer: one cIAP each

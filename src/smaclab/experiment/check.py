@@ -101,7 +101,11 @@ def _changes(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
             yield key, p.activity, f"parameter {parameter}", p.start_s
         elif isinstance(p, Mutate):
             mutation = catalogue.find_mutation(p.symbol, p.mutation)
-            for parameter in mutation.sets if mutation else ():
+            beside = mutation.beside if mutation and p.beside_endogenous else None
+            if beside:
+                what = f"what is made beside {p.symbol}"
+                yield key, what, f"parameter {beside.expression}", -math.inf
+            for parameter in mutation.sets if mutation and not p.beside_endogenous else ():
                 yield key, parameter, f"parameter {parameter}", -math.inf
         else:
             yield key, f"the expression of {p.symbol}", f"expression {p.symbol}", -math.inf
@@ -114,7 +118,7 @@ def a_mutant_needs_its_gene(draft: Draft, _catalogue: Catalogue) -> Iterator[tup
     for key, p in draft.perturbations:
         if isinstance(p, KnockOut) or (isinstance(p, GeneDosage) and p.copies == 0):
             gone.setdefault(p.symbol, key)
-        elif isinstance(p, Mutate):
+        elif isinstance(p, Mutate) and not p.beside_endogenous:
             mutants.setdefault(p.symbol, []).append(key)
     places = {key: place for place, (key, _) in enumerate(draft.perturbations)}
     for symbol in sorted(mutants.keys() & gone.keys()):
@@ -124,6 +128,27 @@ def a_mutant_needs_its_gene(draft: Draft, _catalogue: Catalogue) -> Iterator[tup
                 later,
                 f"the gene of {symbol} is changed by [{earlier}] too: one makes a mutant, the other takes "
                 "the gene away. Change a target once at a time.",
+            )
+
+
+def a_mutant_has_its_place(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Some mutants are known in place of the protein only, the wild type beside it only."""
+    for key, p in draft.perturbations:
+        found = catalogue.find_mutation(p.symbol, p.mutation) if isinstance(p, Mutate) else None
+        if found is None or not isinstance(p, Mutate):
+            continue
+        if p.beside_endogenous and found.beside is None:
+            others = [f"{one.protein} {one.name}" for one in catalogue.mutations if one.beside]
+            yield (
+                f"{key}.beside_endogenous",
+                f"{p.symbol} {found.name} is known in place of the protein only. Leave beside_endogenous "
+                f"out. Beside it: {', '.join(others) or 'none'}.",
+            )
+        elif not p.beside_endogenous and not found.sets:
+            yield (
+                f"{key}.mutation",
+                f"{p.symbol} {found.name} is known beside the endogenous protein only. "
+                "Write beside_endogenous = true and a factor.",
             )
 
 
@@ -198,6 +223,7 @@ RULES: tuple[Rule, ...] = (
     starts_before_the_end,
     one_change_of_a_target_at_a_time,
     a_mutant_needs_its_gene,
+    a_mutant_has_its_place,
     one_drug_in_a_slot,
     a_letter_about_lines_has_its_values,
     a_clamp_holds_the_medium,

@@ -10,8 +10,8 @@ from smaclab.units import show
 DOSAGES = (0.0, 0.5, 1.0)
 DOSAGE_RULE = "It is 0, 0.5 or 1: no, one or both alleles"
 BESIDE_RULE = (
-    "A mutant beside the endogenous protein is not available in this version of smaclab. "
-    "Write beside_endogenous = false: the mutant then takes the protein's place."
+    "A mutant in place of the protein is made as the protein is. "
+    "Write beside_endogenous = true to have it made beside it, or leave factor out."
 )
 
 
@@ -97,20 +97,28 @@ class GeneDosage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutate:
-    """The cell makes a mutant in place of the protein, at rest and in the run.
+    """The cell makes a mutant in place of the protein or beside it, at rest and in the run.
 
     mutation: one of the catalogue's mutations of this protein.
+    factor: how fast a mutant beside the endogenous protein is made, relative to what an untouched cell makes
+        of the protein at rest; 1 in its place.
     """
 
     symbol: str
     mutation: str
     beside_endogenous: bool = False
+    factor: float = 1.0
 
     def __post_init__(self) -> None:
-        if self.beside_endogenous is not False:
+        if self.beside_endogenous is not True and self.beside_endogenous is not False:
             raise ExperimentError(
-                f"{self.symbol}: beside_endogenous {shown(self.beside_endogenous)}. {BESIDE_RULE}"
+                f"{self.symbol}: beside_endogenous {shown(self.beside_endogenous)}. It is true or false."
             )
+        if not (is_finite(self.factor) and self.factor >= 0):
+            raise ExperimentError(f"{self.symbol}: factor {shown(self.factor)}. It is a number of 0 or more.")
+        if self.factor != 1 and not self.beside_endogenous:
+            raise ExperimentError(f"{self.symbol}: factor {shown(self.factor)}. {BESIDE_RULE}")
+        _make_floats(self, "factor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,7 +31,7 @@ VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
     "knock_down": ("remaining", "before"),
     "over_express": ("factor",),
     "gene_dosage": ("copies",),
-    "mutate": ("mutation", "beside_endogenous"),
+    "mutate": ("mutation", "beside_endogenous", "factor"),
     "inhibit": ("remaining", "from", "until"),
     "activate": ("factor", "from", "until"),
 }
@@ -159,11 +159,13 @@ def _copies(table: Table) -> float | None:
 
 def _read_mutate(table: Table, symbol: str | None, catalogue: Catalogue) -> Mutate | None:
     """The mutation of a known protein, or None where a letter was written."""
-    beside = table.raw.get("beside_endogenous", False)
-    if beside is True:
-        table.say("beside_endogenous", BESIDE_RULE)
-    elif beside is not False:
-        table.say("beside_endogenous", f"{shown(beside)} is neither true nor false.")
+    beside = table.flag("beside_endogenous")
+    factor: float | None = 1.0
+    if beside:
+        factor = table.number("factor", 0.0, 1e6, "3")
+    elif beside is False and "factor" in table:
+        table.say("factor", BESIDE_RULE)
+        factor = None
     first = next((one.name for one in catalogue.mutations if one.protein == symbol), "RING-dead")
     typed = table.text("mutation", f'"{first}"')
     if symbol is None or typed is None:
@@ -171,7 +173,9 @@ def _read_mutate(table: Table, symbol: str | None, catalogue: Catalogue) -> Muta
     mutation, letter = own_mutation(symbol, typed, catalogue)
     if mutation is None:
         table.say("mutation", letter)
-    return Mutate(symbol=symbol, mutation=mutation) if mutation and beside is False else None
+    if mutation is None or beside is None or factor is None:
+        return None
+    return Mutate(symbol=symbol, mutation=mutation, beside_endogenous=beside, factor=factor)
 
 
 def _read_activity(table: Table, verb: str, catalogue: Catalogue) -> Inhibit | Activate | None:

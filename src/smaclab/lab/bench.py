@@ -238,6 +238,8 @@ def _numbers(catalogue: Catalogue) -> dict[str, float]:
     for mutation in catalogue.mutations:
         for name, number in mutation.sets.items():
             numbers[f"{mutation.protein} {mutation.name}: {name}"] = number
+        for name, number in mutation.beside.sets.items() if mutation.beside else ():
+            numbers[f"{mutation.protein} {mutation.name}, beside: {name}"] = number
     return numbers
 
 

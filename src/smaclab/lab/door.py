@@ -162,6 +162,7 @@ def _mutation(mutation: Mutation) -> dict[str, Any]:
         "name": mutation.name,
         "aliases": list(mutation.aliases),
         "sets": dict(mutation.sets),
+        "beside_endogenous": mutation.beside is not None,
         "description": mutation.description,
         "source": mutation.source,
     }

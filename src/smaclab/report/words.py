@@ -62,7 +62,8 @@ def _perturbation(change: Perturbation) -> str:
         case GeneDosage():
             return f"{change.symbol} {_ALLELES[change.copies]}"
         case Mutate():
-            return f"{change.symbol} {change.mutation}"
+            beside = f" × {change.factor:g} beside the endogenous" if change.beside_endogenous else ""
+            return f"{change.symbol} {change.mutation}{beside}"
         case Inhibit():
             when = _when(change.start_s, change.end_s)
             return f"{change.activity} at {100 * change.remaining:.3g} %{when}"

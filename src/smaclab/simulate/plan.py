@@ -168,13 +168,23 @@ def _sets(perturbation: Perturbation, catalogue: Catalogue, where: str) -> Mappi
             return {f"{symbol}{EXPRESSION}": factor}
         case GeneDosage(symbol=symbol, copies=copies):
             return {f"{symbol}{EXPRESSION}": copies}
-        case Mutate(symbol=symbol, mutation=name):
-            mutation = catalogue.find_mutation(symbol, name)
-            if mutation is None:
-                known = [one.name for one in catalogue.mutations if one.protein == symbol]
-                raise SimulationError(unknown(f"mutation of {symbol}", name, known, where=where))
-            return mutation.sets
+        case Mutate():
+            return _mutant(perturbation, catalogue, where)
     return {}
+
+
+def _mutant(change: Mutate, catalogue: Catalogue, where: str) -> Mapping[str, float]:
+    mutation = catalogue.find_mutation(change.symbol, change.mutation)
+    if mutation is None:
+        known = [one.name for one in catalogue.mutations if one.protein == change.symbol]
+        raise SimulationError(unknown(f"mutation of {change.symbol}", change.mutation, known, where=where))
+    if not change.beside_endogenous:
+        return mutation.sets
+    if mutation.beside is None:
+        raise SimulationError(
+            f"{where}: {change.symbol} {mutation.name} cannot be made beside the endogenous protein."
+        )
+    return {**mutation.beside.sets, mutation.beside.expression: change.factor}
 
 
 def _population(experiment: Experiment, line: CellLine, network: Network) -> Population:
