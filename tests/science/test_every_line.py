@@ -1,4 +1,4 @@
-"""Every line on mimetic, TNF and both, with one parameter set, and with half and twice the threshold of death.
+"""Every line on mimetic, TNF and both, one parameter set; and at half and twice the threshold of death.
 
 24 cells an experiment, seed 1: the standard error of a fraction of one half is 0.1, so the limits are wide.
 """
