@@ -69,6 +69,7 @@ def test_every_number_of_a_line_says_where_it_comes_from(line):
 def test_every_protein_has_an_amount_in_every_line(line):
     assert set(line.amounts) == {protein.symbol for protein in read_proteins()} - WITHOUT_AMOUNT
     may_be_absent = {"RIPK3"}  # many tumor lines have none
+    may_be_absent |= {"CASP10"} if line.name in MOUSE else set()  # mice have none
     may_be_absent |= {"BIRC2"} if line.name in WITHOUT_CIAP1 else set()
     for symbol, value in line.amounts.items():
         assert value.unit == "molecules"
@@ -116,7 +117,7 @@ def test_only_cells_that_are_not_transformed_are_held_back_by_the_checkpoint():
 
 def test_only_the_lines_of_the_fit_hold_fitted_numbers():
     fitted = {name for name, line in LINES.items() if any(v.evidence == "fitted" for _, v in numbers(line))}
-    assert fitted == {"BJ", "EVSA-T"}
+    assert fitted == {"BJ", "EVSA-T", "EFO-21", "MDA-MB-231"}
 
 
 @pytest.mark.parametrize("name", MOUSE)
@@ -127,6 +128,7 @@ def test_a_mouse_cell_says_that_human_symbols_stand_for_its_own_and_that_nothing
     assert {value.evidence for value in line.amounts.values()} == {"assumed"}
     own = {"BIRC2"} if name in WITHOUT_CIAP1 else set()
     own |= {"RIPK3", "MLKL"}  # counted in mouse fibroblasts
+    own |= {"CASP10"}  # absent from mice
     changed = {s for s, value in line.amounts.items() if value.value != LINES["BJ"].amounts[s].value}
     assert changed == own
 

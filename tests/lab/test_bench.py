@@ -3,7 +3,6 @@
 import io
 import json
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import final
 
 import numpy as np
@@ -14,7 +13,6 @@ from smaclab import lab
 from smaclab.errors import ExperimentError, NetworkError
 from smaclab.experiment.cell_line import Alternative
 from smaclab.lab import bench as bench_module
-from smaclab.simulate.run import simulate
 from smaclab.simulate.scipy_solver import SciPySolver
 from smaclab.simulate.solver import Solver, failed
 from smaclab.simulate.status import ADVICE, Status
@@ -174,10 +172,10 @@ class Tired(Solver):
 
 
 @pytest.fixture
-def tired(toy, bench, monkeypatch):
+def tired(toy, bench):
     """Two arms, of which the solver cannot finish the second."""
-    monkeypatch.setattr(bench_module, "simulate", partial(simulate, solver=Tired()))
-    return lab.run(toy.toy_file(grid={"dose.SM-164.concentration": ["0 nM", "100 nM"]}), **bench)
+    source = toy.toy_file(grid={"dose.SM-164.concentration": ["0 nM", "100 nM"]})
+    return lab.run(source, solver=Tired(), **bench)
 
 
 def test_cells_that_fail_are_NaN_with_status_and_advice_everywhere_and_the_others_go_on(tired):
@@ -205,9 +203,9 @@ def test_cells_that_fail_are_no_survivors(tired):
     assert "no cell solved" in tired.summary()
 
 
-def test_more_than_50_cells_are_told_by_mean_and_quantiles_of_those_that_were_solved(toy, bench, monkeypatch):
-    monkeypatch.setattr(bench_module, "simulate", partial(simulate, solver=OneFails()))
-    many = lab.run(toy.toy_file(cells=51, sample=["0 h", "1 h"], duration="1 h"), **bench)
+def test_more_than_50_cells_are_told_by_mean_and_quantiles_of_those_that_were_solved(toy, bench):
+    source = toy.toy_file(cells=51, sample=["0 h", "1 h"], duration="1 h")
+    many = lab.run(source, solver=OneFails(), **bench)
     cells = {name: set(part["cell"]) for name, part in many.readouts.groupby("observableId")}
     assert cells == {"viability": {"mean"}, "cIAP1": {"mean", "q05", "q25", "q50", "q75", "q95"}}
     assert np.isfinite(many.readouts["simulation"]).all()
