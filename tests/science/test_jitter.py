@@ -1,8 +1,7 @@
 """All assumed numbers a fifth up or down at once: how often every answer survives.
 
-Twenty draws, in the manner of the hundred that docs/model/limits.md reports on. A draw changes each assumed
-rate, affinity and half-life of `parameters.toml` by its own log-normal factor (sd 0.2); amounts and properties
-of lines stay.
+Twenty draws, in the manner of the hundred that docs/model/limits.md reports on. A draw moves each assumed
+rate, affinity and half-life of `parameters.toml` by its own log-normal factor (sd 0.2); lines stay.
 """
 
 from dataclasses import replace
