@@ -161,7 +161,9 @@ def _judged_rests(counts: Array, status: Array, fastest: Array) -> tuple[Array, 
             moves = f"{fastest[cell]:.1e}"
             messages[int(cell)] = f"moves after {REST_S:g} s, by {moves} of itself per hour"
         else:
-            messages[int(cell)] = "before the first dose: a count or rate is not finite"
+            stuck = status[cell] == Status.UNSUCCESSFUL
+            why = "the stepsize fell to nothing" if stuck else "a count or rate is not finite"
+            messages[int(cell)] = f"before the first dose: {why}"
     return counts, status, messages
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from llvmlite import ir
 
 from smaclab.kernel.native import driver_lane, driver_look, driver_step
-from smaclab.kernel.native.frame import BOOL, DOUBLE, INT, POINTER, TALLY, Sections, Writer
+from smaclab.kernel.native.frame import DOUBLE, INT, POINTER, TALLY, Sections, Writer
 from smaclab.kernel.native.kind import Kind
 from smaclab.kernel.rosenbrock import Rosenbrock
 
@@ -190,6 +190,3 @@ def _attend_all(w: Writer, attention: Any, counts: Any, functions: dict[str, Any
         flag = w.b.extract_element(attention, ir.Constant(ir.IntType(32), lane))
         with w.b.if_then(flag):
             w.b.call(functions["attend"], [w.args, w.whole(lane), counts])
-
-
-__all__ = ["BOOL", "driver"]

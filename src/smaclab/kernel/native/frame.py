@@ -65,7 +65,6 @@ TALLY = (
 OK, STEP_LIMIT, NON_FINITE, UNSUCCESSFUL = 0, 1, 2, 4  # as in `simulate.status.Status`
 
 INT = ir.IntType(64)
-BOOL = ir.IntType(1)
 DOUBLE = ir.DoubleType()
 POINTER = ir.PointerType()
 
