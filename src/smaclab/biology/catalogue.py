@@ -21,6 +21,7 @@ from smaclab.experiment.drug import Drug, Inhibition
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.mutation import Beside, Mutation
 from smaclab.experiment.protein import Protein
+from smaclab.experiment.pull_down import Bait
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 
@@ -54,6 +55,7 @@ def load_catalogue(folder: Traversable | None = None) -> Catalogue:
         "readouts": tuple(_many_in_a_file(folder / "readouts.toml", _readout, problems)),
         "hypotheses": tuple(_many_in_a_file(folder / "hypotheses.toml", _hypothesis, problems)),
         "deaths": tuple(_many_in_a_file(folder / "deaths.toml", _death, problems)),
+        "baits": tuple(_many_in_a_file(folder / "baits.toml", _bait, problems)),
     }
     speak(problems)
     catalogue = Catalogue(**parts, parameters=parameters)  # type: ignore[arg-type]
@@ -286,6 +288,17 @@ def _readout(table: TomlTable) -> Readout | None:
         "description": table.text("description"),
     }
     return table.done(lambda: Readout(**parts))  # type: ignore[arg-type]
+
+
+def _bait(table: TomlTable) -> Bait | None:
+    held = table.table("holds")
+    parts = {
+        "name": table.key,
+        "aliases": table.texts("aliases"),
+        "holds": {molecule: held.texts(molecule) for molecule in held.entries},
+        "description": table.text("description"),
+    }
+    return table.done(lambda: Bait(**parts))  # type: ignore[arg-type]
 
 
 def _hypothesis(table: TomlTable) -> Hypothesis | None:

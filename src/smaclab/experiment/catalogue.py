@@ -16,14 +16,15 @@ from smaclab.experiment.drug import Drug
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
+from smaclab.experiment.pull_down import Bait, PullDown, written
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 
-Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Mutation, Readout, Hypothesis)
+Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Mutation, Readout, Hypothesis, Bait)
 
 
 def _names(
-    entry: CellLine | Drug | Protein | Activity | Mutation | Readout | Hypothesis,
+    entry: CellLine | Drug | Protein | Activity | Mutation | Readout | Hypothesis | Bait,
 ) -> tuple[str, ...]:
     """Everything an entry is called, its own name first."""
     if isinstance(entry, Hypothesis):
@@ -76,6 +77,7 @@ class Catalogue:
     readouts: Sequence[Readout] = ()
     hypotheses: Sequence[Hypothesis] = ()
     deaths: Sequence[DeathRule] = ()
+    baits: Sequence[Bait] = ()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     _cell_lines: Mapping[str, CellLine] = field(init=False, repr=False, compare=False)
     _drugs: Mapping[str, Drug] = field(init=False, repr=False, compare=False)
@@ -84,10 +86,11 @@ class Catalogue:
     _mutations: Mapping[str, Mapping[str, Mutation]] = field(init=False, repr=False, compare=False)
     _readouts: Mapping[str, Readout] = field(init=False, repr=False, compare=False)
     _hypotheses: Mapping[str, Hypothesis] = field(init=False, repr=False, compare=False)
+    _baits: Mapping[str, Bait] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nouns = ("cell_lines", "drugs", "proteins", "activities", "mutations", "readouts", "hypotheses")
-        for name in (*nouns, "deaths"):
+        for name in (*nouns, "deaths", "baits"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "_cell_lines", _index("cell line", self.cell_lines))
         object.__setattr__(self, "_drugs", _index("drug", self.drugs))
@@ -96,6 +99,7 @@ class Catalogue:
         object.__setattr__(self, "_mutations", _by_protein(self.mutations))
         object.__setattr__(self, "_readouts", _index("readout", self.readouts))
         object.__setattr__(self, "_hypotheses", _index("hypothesis", self.hypotheses))
+        object.__setattr__(self, "_baits", _index("bait", self.baits))
 
     def find_cell_line(self, name: str) -> CellLine | None:
         """The cell line that answers to `name`, or None."""
@@ -118,8 +122,30 @@ class Catalogue:
         return self._mutations.get(protein, {}).get(plain(name))
 
     def find_readout(self, name: str) -> Readout | None:
-        """The readout that answers to `name`, or None."""
-        return self._readouts.get(plain(name))
+        """The readout that answers to `name`, or None; `IP BAIT: PREY` is one of any two that are known."""
+        found = self._readouts.get(plain(name))
+        return self._pull_down(name) if found is None else found
+
+    def find_bait(self, name: str) -> Bait | None:
+        """The bait that answers to `name`, or the antibody against the protein that does, or None."""
+        found, protein = self._baits.get(plain(name)), self.find_protein(name)
+        if found is not None or protein is None:
+            return found
+        words = f"An antibody against {protein.name}."
+        return Bait(name=protein.symbol, holds={protein.symbol: ()}, description=words)
+
+    def _pull_down(self, name: str) -> Readout | None:
+        bait_name, prey_name = written(name) or ("", "")
+        bait, prey = self.find_bait(bait_name), self.find_protein(prey_name)
+        if bait is None or prey is None:
+            return None
+        return Readout(
+            name=f"IP {bait.name}: {prey.symbol}",
+            observable=f"IP_{plain(bait.name)}_{prey.symbol}",
+            unit="copies",
+            description=f"{prey.name} in all complexes that the bead holds. {bait.description}",
+            pull_down=PullDown(holds=bait.holds, prey=prey.symbol),
+        )
 
     def find_hypothesis(self, name: str) -> Hypothesis | None:
         """The hypothesis with this id, or None."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from smaclab.errors import CatalogueError
+from smaclab.experiment.pull_down import PullDown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +13,7 @@ class Readout:
 
     per_medium_volume: divide by the cell's share of medium, pl, too.
     special: "viability" is read from the time of death, not from counts.
+    pull_down: the observable is not the network's own but what this bait brings along.
     """
 
     name: str
@@ -23,6 +25,7 @@ class Readout:
     scale: float = 1.0
     per_medium_volume: bool = False
     special: Literal["viability"] | None = None
+    pull_down: PullDown | None = None
 
     def __post_init__(self) -> None:
         if not self.name.strip():

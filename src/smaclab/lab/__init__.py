@@ -3,6 +3,7 @@
 door     reading what a person wrote, with the package's catalogue
 bench    plan, simulate, measure: an experiment becomes a `Result`
 own_line a person's own cell line, made from transcripts
+looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
 export   one cell of an experiment as SBML
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.perturbation import KnockOut as KnockOut
     from smaclab.experiment.perturbation import Mutate as Mutate
     from smaclab.experiment.perturbation import OverExpress as OverExpress
+    from smaclab.lab.bench import look_many as look_many
     from smaclab.lab.bench import own_network as own_network
     from smaclab.lab.bench import run as run
     from smaclab.lab.bench import run_many as run_many
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from smaclab.lab.export import experiment_sbml as experiment_sbml
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
+    from smaclab.lab.looks import Looks as Looks
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
@@ -80,6 +83,8 @@ _HOMES = {
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",
+    "look_many": "smaclab.lab.bench",
+    "Looks": "smaclab.lab.looks",
     "run": "smaclab.lab.bench",
     "solver_named": "smaclab.simulate.choose",
     "usable_cores": "smaclab.simulate.run",

@@ -10,7 +10,7 @@ from typing import Any, TypedDict, Unpack
 import numpy as np
 import pandas as pd
 
-from smaclab.assay.measure import measure
+from smaclab.assay.measure import measure, signal
 from smaclab.errors import ExperimentError, NetworkError
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
@@ -19,6 +19,7 @@ from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
 from smaclab.kernel.kernel import Kernel
 from smaclab.lab.door import Source, catalogue_for, load, own_catalogue
+from smaclab.lab.looks import Looks
 from smaclab.lab.result import Result
 from smaclab.network.identity import identity
 from smaclab.network.network import Network
@@ -119,21 +120,76 @@ def run_many(experiments: Iterable[Experiment], *, id: str = "experiments", **ho
     experiments = tuple(one for one in checked if isinstance(one, Experiment))
     _check_alike(experiments, id)
     known = own_catalogue() if catalogue is None else catalogue
+    trajectories, network_hash = _simulated(experiments, known, how)
+    tables: dict[str, pd.DataFrame] = {}
+    for trajectory, members in _together(experiments, trajectories):
+        measured = measure(trajectory, members, _asked(members, known))
+        tables |= {str(key): part for key, part in measured.groupby("experimentId", sort=False)}
+    result = _result(experiments, trajectories, tables, known, (id, network_hash))
+    return replace(
+        result, every_cell=partial(_every_cell, experiments, trajectories, _asked(experiments, known))
+    )
+
+
+def look_many(experiments: Iterable[Experiment], **how: Unpack[How]) -> Looks:
+    """Run experiments made in Python together and give their readouts as arrays, without a table.
+
+    Args:
+        experiments: with equal numbers of cells, each with an id of its own.
+        **how: see `How`.
+
+    Returns:
+        Every readout of every cell, whatever the number of cells.
+
+    Raises:
+        ExperimentError: an experiment that is not sound, or an id that is given twice.
+    """
+    catalogue = how.get("catalogue")
+    experiments = tuple(one for one in experiments if load(one, catalogue=catalogue))
+    _check_alike(experiments, "experiments")
+    known = own_catalogue() if catalogue is None else catalogue
+    trajectories, network_hash = _simulated(experiments, known, how)
+    values = {}
+    for one in experiments:
+        trajectory, place = trajectories[one.id]
+        for readout in _asked([one], known):
+            values[one.id, readout.name] = signal(trajectory, place, one, readout)
+    time_h = {one.id: trajectories[one.id][0].time_s / 3600.0 for one in experiments}
+    provenance = _provenance(experiments, [trajectories[one.id] for one in experiments], known, network_hash)
+    return Looks(time_h=time_h, values=values, provenance=provenance)
+
+
+def _simulated(
+    experiments: Sequence[Experiment], known: Catalogue, how: How
+) -> tuple[dict[str, tuple[Trajectory, int]], str]:
+    """Trajectory and place on its first axis, by experiment, and the network's hash."""
+    network = how.get("network")
     kernel, network_hash = _own_kernel() if network is None else _compiled(network)
     groups = _groups(experiments)
     trajectories: dict[str, tuple[Trajectory, int]] = {}
-    tables: dict[str, pd.DataFrame] = {}
     for number, group in enumerate(groups):
         batch = plan(group, known, kernel.network)
         share = _share(how.get("progress"), number, groups)
         trajectory = simulate(
             batch, kernel, solver=how.get("solver"), workers=how.get("workers"), progress=share
         )
-        measured = measure(trajectory, group, known.readouts)
-        tables |= {str(key): part for key, part in measured.groupby("experimentId", sort=False)}
         trajectories |= {one.id: (trajectory, place) for place, one in enumerate(group)}
-    result = _result(experiments, trajectories, tables, known, (id, network_hash))
-    return replace(result, every_cell=partial(_every_cell, experiments, trajectories, known.readouts))
+    return trajectories, network_hash
+
+
+def _together(
+    experiments: Sequence[Experiment], trajectories: Mapping[str, tuple[Trajectory, int]]
+) -> list[tuple[Trajectory, list[Experiment]]]:
+    """Each trajectory with its experiments, in its own order."""
+    by_id = {one.id: one for one in experiments}
+    whole = {id(found): found for found, _ in trajectories.values()}
+    return [(one, [by_id[name] for name in one.experiments]) for one in whole.values()]
+
+
+def _asked(experiments: Iterable[Experiment], catalogue: Catalogue) -> list[Readout]:
+    """The readouts that these experiments ask for, each once."""
+    names = dict.fromkeys(name for one in experiments for name in one.readouts)
+    return [found for name in names if (found := catalogue.find_readout(name)) is not None]
 
 
 def _every_cell(
@@ -143,8 +199,7 @@ def _every_cell(
 ) -> pd.DataFrame:
     """The readouts with a row for every cell, however many there are."""
     whole: dict[str, pd.DataFrame] = {}
-    for trajectory in {id(found): found for found, _ in trajectories.values()}.values():
-        members = [one for name in trajectory.experiments for one in experiments if one.id == name]
+    for trajectory, members in _together(experiments, trajectories):
         table = measure(trajectory, members, readouts, most_cells=None)
         whole |= {str(key): part for key, part in table.groupby("experimentId", sort=False)}
     return pd.concat([whole[one.id] for one in experiments], ignore_index=True)
@@ -197,14 +252,6 @@ def _result(
         for (experiment, cell), words in trajectory.messages.items()
         if experiment == place
     }
-    provenance = Provenance(
-        network=network_hash,
-        parameters=_numbers(catalogue),
-        algorithm=found[0][0].algorithm,
-        experiments=[_plain(one, row, catalogue) for one, row in zip(experiments, status, strict=True)],
-        status=counted(status),
-        advice={kind.name: ADVICE[kind] for kind in Status if kind and np.any(status == kind)},
-    )
     return Result(
         id=name,
         experiments=experiments,
@@ -213,8 +260,25 @@ def _result(
         death_kind=np.stack([trajectory.death_kind[place] for trajectory, place in found]),
         status=status,
         messages=messages,
-        provenance=provenance,
-        descriptions={readout.name: readout.description for readout in catalogue.readouts},
+        provenance=_provenance(experiments, found, catalogue, network_hash),
+        descriptions={readout.name: readout.description for readout in _asked(experiments, catalogue)},
+    )
+
+
+def _provenance(
+    experiments: Sequence[Experiment],
+    found: Sequence[tuple[Trajectory, int]],
+    catalogue: Catalogue,
+    network_hash: str,
+) -> Provenance:
+    status = np.stack([trajectory.status[place] for trajectory, place in found])
+    return Provenance(
+        network=network_hash,
+        parameters=_numbers(catalogue),
+        algorithm=found[0][0].algorithm,
+        experiments=[_plain(one, row, catalogue) for one, row in zip(experiments, status, strict=True)],
+        status=counted(status),
+        advice={kind.name: ADVICE[kind] for kind in Status if kind and np.any(status == kind)},
     )
 
 

@@ -1,13 +1,20 @@
 """One cell of an experiment as a file that other software reads."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
 from smaclab.errors import ExperimentError
 from smaclab.exchange.sbml import write_sbml
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
 from smaclab.lab.bench import own_network
 from smaclab.lab.door import Source, catalogue_for, load
-from smaclab.network.network import Network
+from smaclab.network.network import Network, Observable
+from smaclab.network.pull_down import pull_down_weights
 from smaclab.simulate.plan import plan
 from smaclab.simulate.scipy_solver import SciPySolver
 from smaclab.simulate.status import Status
@@ -47,13 +54,24 @@ def experiment_sbml(
     rest = SciPySolver().rest(kernel, parameters)
     if rest.status is not Status.OK:
         raise ExperimentError(f"{loaded.id}: the cell finds no rest ({rest.message}).")
-    found = [catalogue.find_readout(name) for name in loaded.readouts]
+    found = [one for name in loaded.readouts if (one := catalogue.find_readout(name)) is not None]
     return write_sbml(
-        kernel.network,
+        _with_pull_downs(kernel.network, found),
         counts=rest.counts,
         parameters=parameters,
         changes=recipe.changes,
-        readouts=[one for one in found if one is not None],
+        readouts=found,
         medium_volume_pl=loaded.medium_volume_pl,
         model_id=loaded.id,
     )
+
+
+def _with_pull_downs(network: Network, readouts: Sequence[Readout]) -> Network:
+    """The network, with an observable for each pull-down that it does not observe by itself."""
+    more = {}
+    for one in readouts:
+        if one.pull_down is not None:
+            weights = pull_down_weights(network.species, one.pull_down.holds, one.pull_down.prey)
+            terms = tuple((int(place), float(weights[place])) for place in np.flatnonzero(weights))
+            more[one.observable] = Observable(name=one.observable, terms=terms)
+    return replace(network, observables=(*network.observables, *more.values()))

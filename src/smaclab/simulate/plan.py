@@ -21,6 +21,7 @@ from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import GeneDosage, KnockDown, KnockOut, Mutate, OverExpress, Perturbation
 from smaclab.network.network import Network
+from smaclab.network.pull_down import pull_down_weights
 from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.change import resolve
 from smaclab.simulate.death import Place, Watch
@@ -52,8 +53,8 @@ def plan(experiments: Sequence[Experiment], catalogue: Catalogue, network: Netwo
     if not experiments:
         raise SimulationError(f"plan was given {len(experiments)} experiments. It needs at least one.")
     _check_alike(experiments)
-    observables = _kept(experiments, catalogue, network)
-    weights = {name: observable_weights(network, name) for name in observables}
+    weights = _kept(experiments, catalogue, network)
+    observables = tuple(weights)
     return Batch(
         recipes=tuple(_recipe(experiment, catalogue, network) for experiment in experiments),
         n_cells=experiments[0].cells,
@@ -198,22 +199,22 @@ def _population(experiment: Experiment, line: CellLine, network: Network) -> Pop
     )
 
 
-def _kept(experiments: Iterable[Experiment], catalogue: Catalogue, network: Network) -> tuple[str, ...]:
-    """Observables that the readouts need, each once, in order of first use."""
-    known = [observable.name for observable in network.observables]
-    kept: dict[str, None] = {}
-    for experiment in experiments:
-        for name in experiment.readouts:
-            readout = catalogue.find_readout(name)
-            if readout is None:
-                names = [r.name for r in catalogue.readouts]
-                raise SimulationError(unknown("readout", name, names, where=experiment.id))
-            needed = () if readout.special else (readout.observable, readout.per)
-            kept |= dict.fromkeys(n for n in needed if n is not None)
-    for name in kept:
-        if name not in known:
-            raise SimulationError(unknown("observable of the network", name, known))
-    return tuple(kept)
+def _kept(experiments: Iterable[Experiment], catalogue: Catalogue, network: Network) -> dict[str, Array]:
+    """Weights of the observables that the readouts need, each once, in order of first use."""
+    kept: dict[str, Array] = {}
+    for name, where in {name: one.id for one in experiments for name in one.readouts}.items():
+        readout = catalogue.find_readout(name)
+        if readout is None:
+            names = [r.name for r in catalogue.readouts]
+            raise SimulationError(unknown("readout", name, names, where=where))
+        if readout.pull_down is not None:
+            down = readout.pull_down
+            kept.setdefault(readout.observable, pull_down_weights(network.species, down.holds, down.prey))
+            continue
+        for needed in () if readout.special else (readout.observable, readout.per):
+            if needed is not None and needed not in kept:
+                kept[needed] = observable_weights(network, needed)
+    return kept
 
 
 def observable_weights(network: Network, name: str) -> Array:

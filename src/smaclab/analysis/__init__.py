@@ -1,0 +1,1 @@
+"""Numbers from readouts: one file per question."""

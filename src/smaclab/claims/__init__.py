@@ -1,0 +1,1 @@
+"""The paper's findings, each one an experiment with a verdict. Stands on `lab`."""
