@@ -72,7 +72,7 @@ def folder(tmp_path):
     """A folder laid out like the package's, with toy content where other tests look at the real one."""
     for name in ("cell_lines", "drugs"):
         shutil.copytree(SHIPPED / name, tmp_path / name)
-    for name in ("proteins.toml", "activities.toml", "mutations.toml"):
+    for name in ("proteins.toml", "activities.toml", "mutations.toml", "baits.toml"):
         shutil.copy(SHIPPED / name, tmp_path / name)
     for name, text in (
         ("parameters", PARAMETERS),
@@ -342,3 +342,13 @@ def test_a_set_of_values_that_is_not_sound(folder, old, new, letter):
 def test_a_set_of_values_without_a_value(folder):
     with pytest.raises(CatalogueError, match="A set: amounts {}, properties {}. Name at least one."):
         line_with(folder, "[alternatives.O11.none]")
+
+
+def test_a_bait_that_holds_nothing(folder):
+    (folder / "baits.toml").write_text('[glue]\ndescription = "sticks to nothing"\n', encoding="utf-8")
+    assert "baits.toml, [glue]: glue: holds {}. Name what the bead holds." in letters(folder)
+
+
+def test_the_beads_hold_what_the_rules_have():
+    monomers = {"BIRC2", "BIRC3", "AddedIAP", "XIAP", "TNF", "AntiTNFR1"}
+    assert {name for one in load_catalogue().baits for name in one.holds} == monomers

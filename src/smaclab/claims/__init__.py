@@ -1,1 +1,60 @@
-"""The paper's findings, each one an experiment with a verdict. Stands on `lab`."""
+"""The paper's findings, each one an experiment with a verdict. Stands on `lab`.
+
+claim     a finding: sentence, source, experiments, what they are expected to show
+expect    one expectation as it is written
+read      the file of claims
+verify    all claims as one batch, and their verdicts
+page      the page that shows them
+separate  which experiment tells the answers to an open question apart
+questions the open questions against the claims that hang on them
+choose    which claims, under which hypotheses, and where they are written
+
+The function `verify` is taken from its own file, whose name it has; other names are loaded
+when they are first used.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from smaclab.claims.choose import chosen as chosen
+    from smaclab.claims.choose import known_questions as known_questions
+    from smaclab.claims.choose import read_letters as read_letters
+    from smaclab.claims.choose import write as write
+    from smaclab.claims.claim import Claim as Claim
+    from smaclab.claims.page import claims_page as claims_page
+    from smaclab.claims.page import line as line
+    from smaclab.claims.page import summary as summary
+    from smaclab.claims.questions import answer as answer
+    from smaclab.claims.questions import separation_table as separation_table
+    from smaclab.claims.questions import verdict_table as verdict_table
+    from smaclab.claims.read import own_claims as own_claims
+    from smaclab.claims.separate import own_candidates as own_candidates
+    from smaclab.claims.verify import Verdicts as Verdicts
+
+_HOMES = {
+    "Claim": "claim",
+    "Verdicts": "verify",
+    "answer": "questions",
+    "chosen": "choose",
+    "claims_page": "page",
+    "known_questions": "choose",
+    "line": "page",
+    "own_candidates": "separate",
+    "own_claims": "read",
+    "read_letters": "choose",
+    "separation_table": "questions",
+    "summary": "page",
+    "verdict_table": "questions",
+    "write": "choose",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"smaclab.claims has no {name!r}. Public names: {', '.join(_HOMES)}.")
+    return getattr(importlib.import_module(f"smaclab.claims.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(_HOMES)

@@ -85,7 +85,9 @@ def _reference(table: Mapping[str, Any], catalogue: Catalogue) -> Quantity:
     own = _quantity(table, catalogue)
     if not any(key in table for key in ("against", "against_of", "against_at")):
         if own.is_time:
-            raise CatalogueError("expect: a time is compared with another: name against or against_of.")
+            raise CatalogueError(
+                f"expect: {own.words()} is compared with another time: name against or against_of."
+            )
         return own.elsewhere(pick="at", time_h=0.0)
     changed: dict[str, Any] = {}
     if "against" in table:

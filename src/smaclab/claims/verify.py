@@ -9,8 +9,11 @@ import numpy as np
 from smaclab.analysis.predicate import Judgement, judge_all, weakest
 from smaclab.analysis.seen import Seen
 from smaclab.claims.claim import Claim, Expectation
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.experiment import Experiment
-from smaclab.lab import Looks, load, look_many
+from smaclab.experiment.hypothesis import Hypothesis
+from smaclab.lab import Looks, load, look_many, own_catalogue
 from smaclab.lab.bench import How
 from smaclab.provenance import Provenance
 from smaclab.units import parse
@@ -123,7 +126,7 @@ def verify(
 
 
 def sample_for(duration_s: float) -> list[str]:
-    """When a claim's experiment is looked at: often early on, each hour later, each third hour after a day."""
+    """When a claim's experiment is looked at: often early on, each hour later, each third after a day."""
     return [f"{round(hour * 60)} min" for hour in _LOOKS_H if hour * 3600.0 <= duration_s + 1e-6]
 
 
@@ -139,10 +142,24 @@ def plain_experiment(claim: Claim, name: str, letters: Mapping[str, str] | None 
     return {"id": f"{claim.id}_{name}", "readouts": list(claim.readouts(name)) or ["viability"], **written}
 
 
-def _experiment(claim: Claim, name: str, letters: Mapping[str, str], catalogue: Any) -> Experiment:
-    loaded = load(plain_experiment(claim, name, letters), catalogue=catalogue)
+def _experiment(claim: Claim, name: str, letters: Mapping[str, str], given: Catalogue | None) -> Experiment:
+    catalogue = own_catalogue() if given is None else given
+    line = catalogue.find_cell_line(str(claim.experiments[name].get("cell_line", "")))
+    possible = {
+        question: letter
+        for question, letter in letters.items()
+        if line is None or _has(catalogue.find_hypothesis(question), line, letter)
+    }
+    loaded = load(plain_experiment(claim, name, possible), catalogue=catalogue)
     assert isinstance(loaded, Experiment), name  # without a grid it is never a campaign
     return loaded
+
+
+def _has(hypothesis: Hypothesis | None, line: CellLine, letter: str) -> bool:
+    """An answer about lines says nothing of a line that has no values for it; that line stays as it is."""
+    if hypothesis is None or hypothesis.about == "network":
+        return True
+    return letter in line.letters(hypothesis.id)
 
 
 def _once(

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from smaclab.cli import cell_line, check, demo, listing, network, run
+from smaclab.cli import cell_line, check, demo, hypotheses, listing, network, run, verify
 from smaclab.cli.screen import complain
 from smaclab.errors import SmaclabError
 
@@ -27,6 +27,8 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("check")(check.check)
+app.command("verify")(verify.verify)
+app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")
 app.add_typer(network.app, name="network")

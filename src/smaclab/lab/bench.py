@@ -114,7 +114,7 @@ def run_many(experiments: Iterable[Experiment], *, id: str = "experiments", **ho
         id: a name for all of them.
         **how: see `How`.
     """
-    catalogue, network = how.get("catalogue"), how.get("network")
+    catalogue = how.get("catalogue")
     # Experiments made in Python meet the same checks as files, and get the catalogue's own names.
     checked = [load(one, catalogue=catalogue) for one in experiments]
     experiments = tuple(one for one in checked if isinstance(one, Experiment))

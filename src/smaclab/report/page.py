@@ -39,12 +39,17 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with paragraphs, tables and pictures under it."""
+    """A heading with paragraphs, tables, pictures and folded texts (what one types) under it.
+
+    anchor: what a link to it ends with; "": nobody links to it.
+    """
 
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    listings: tuple[tuple[str, str], ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,51 @@
+"""`smaclab verify`: the paper's claims, each with a verdict."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from smaclab.cli import screen
+from smaclab.cli.options import Force, Json, Workers
+
+Claims = Annotated[
+    list[str] | None, typer.Option("--claim", help="Only this claim, such as C12. Repeatable.")
+]
+Letters = Annotated[
+    list[str] | None,
+    typer.Option("--hypotheses", help="Another answer to an open question, such as O03=c. Repeatable."),
+]
+
+
+def verify(
+    claim: Claims = None,
+    status: Annotated[
+        str | None, typer.Option("--status", help="Only claims with this status: E, H, O, D or B.")
+    ] = None,
+    hypotheses: Letters = None,
+    as_json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for claims.html and verdicts.json.")
+    ] = None,
+    force: Force = False,
+    workers: Workers = None,
+) -> None:
+    """Run every claim of the paper as an experiment and say which hold."""
+    from smaclab import claims, lab
+    from smaclab.claims.verify import verify as judge
+
+    letters = claims.read_letters(hypotheses or [])
+    chosen = claims.chosen(claim or [], status)
+    if out is not None:
+        lab.refuse_if_taken(out, force=force)
+    with screen.progress("simulating cells") as progress:
+        found = judge(chosen, letters=letters, workers=workers or lab.usable_cores(), progress=progress)
+    folder = None if out is None else claims.write(found, out, letters=letters, force=force)
+    if as_json:
+        print(json.dumps([one.record() for one in found.judged], ensure_ascii=False, indent=2))
+        return
+    screen.show_table(claims.summary(found))
+    screen.say(claims.line(found))
+    if folder is not None:
+        screen.say(f"Written, SIMULATED: {folder / 'claims.html'}, and verdicts.json beside it.")
