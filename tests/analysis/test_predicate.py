@@ -98,7 +98,9 @@ def test_nothing_against_nothing_is_not_known(seen):
 
 def series(doses, shares, readout="cIAP1"):
     names = [f"{readout}_{place}" for place in range(len(doses))]
-    values = {(name, readout): np.full((2, 1), 100.0 * share) for name, share in zip(names, shares, strict=True)}
+    values = {
+        (name, readout): np.full((2, 1), 100.0 * share) for name, share in zip(names, shares, strict=True)
+    }
     quantities = tuple(Quantity(readout=readout, experiment=name) for name in names)
     return DoseSeries(doses_nM=tuple(doses), quantities=quantities), values
 
@@ -107,7 +109,9 @@ def judged(one, other, **word):
     first, values = series(*one)
     second, more = series(*other, readout="cIAP2")
     time_h = {name: np.zeros(1) for name, _ in {**values, **more}}
-    return DoseOrder(earlier=first, later=second, **word).judge(Seen(time_h=time_h, values={**values, **more}))
+    return DoseOrder(earlier=first, later=second, **word).judge(
+        Seen(time_h=time_h, values={**values, **more})
+    )
 
 
 def test_the_half_dose_lies_between_doses_on_a_log_axis():

@@ -18,7 +18,10 @@ def of(readout, **changed):
         (of("NIK", pick="highest", time_h=1.0), 20.0),
         (of("cIAP1", pick="lowest", time_h=2.0), 5.0),
         (of("NIK", pick="half_rise"), 1.25),  # from 10 to 40: 25 lies a quarter of the way from 1 h to 2 h
-        (of("cIAP1", pick="half_fall"), 48.0 / 90.0),  # from 100 to 4: 52 is reached 48/90 into the first hour
+        (
+            of("cIAP1", pick="half_fall"),
+            48.0 / 90.0,
+        ),  # from 100 to 4: 52 is 48/90 down to 10
         (of("p52", pick="peak_time"), 24.0),
         (of("flat", pick="half_rise"), np.inf),
         (of("viability"), 0.25),

@@ -26,7 +26,9 @@ def test_arrays_are_what_the_table_says(loaded):
     for readout in ("cIAP1", "IP BIRC2: TRAF2"):
         if readout not in table["observableId"].unique():
             continue
-        wide = table[table["observableId"] == readout].pivot(index="cell", columns="time", values="simulation")
+        wide = table[table["observableId"] == readout].pivot(
+            index="cell", columns="time", values="simulation"
+        )
         np.testing.assert_array_equal(looks.values["one", readout], wide.to_numpy())
     assert list(looks.time_h["one"]) == [0.0, 0.5, 1.0]
     assert looks.provenance.cells == 2

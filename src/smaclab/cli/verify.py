@@ -30,6 +30,10 @@ def verify(
     ] = None,
     force: Force = False,
     workers: Workers = None,
+    remember: Annotated[
+        bool,
+        typer.Option("--remember", help="Keep the verdicts in the package; after a change of the model."),
+    ] = False,
 ) -> None:
     """Run every claim of the paper as an experiment and say which hold."""
     from smaclab import claims, lab
@@ -42,6 +46,8 @@ def verify(
     with screen.progress("simulating cells") as progress:
         found = judge(chosen, letters=letters, workers=workers or lab.usable_cores(), progress=progress)
     folder = None if out is None else claims.write(found, out, letters=letters, force=force)
+    if remember:
+        screen.say(f"Remembered: {claims.remember(found)}")
     if as_json:
         print(json.dumps([one.record() for one in found.judged], ensure_ascii=False, indent=2))
         return

@@ -38,6 +38,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to a file beside the page, or to a place in it (`#C16`)."""
+
+    words: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading with paragraphs, tables, pictures and folded texts (what one types) under it.
 
@@ -48,6 +56,7 @@ class Section:
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    links: tuple[Link, ...] = ()
     listings: tuple[tuple[str, str], ...] = ()
     anchor: str = ""
 

@@ -1,0 +1,20 @@
+import json
+
+from smaclab.cli.app import BAD_INPUT, main
+
+
+def test_one_question_for_programs(capsys):
+    assert main(["hypotheses", "--question", "O18", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert one["id"] == "O18"
+    assert one["separated"][0]["letters"] == ["a", "b"]
+
+
+def test_a_table(capsys):
+    assert main(["hypotheses", "--question", "O18"]) == 0
+    assert "TWEAK" in capsys.readouterr().out
+
+
+def test_a_question_that_nobody_asked(capsys):
+    assert main(["hypotheses", "--question", "O99"]) == BAD_INPUT
+    assert "unknown question" in capsys.readouterr().err

@@ -1,0 +1,22 @@
+import json
+
+from smaclab.cli.app import BAD_INPUT, main
+
+
+def test_verdicts_for_programs(capsys):
+    assert main(["verify", "--claim", "c16", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["id"], one["verdict"]) == ("C16", "holds")
+    assert one["margin"] > 0
+
+
+def test_a_page_is_written(tmp_path, capsys):
+    folder = tmp_path / "out"
+    assert main(["verify", "--claim", "C16", "--hypotheses", "O03=c", "--out", str(folder)]) == 0
+    assert "1 of 1 claims hold" in capsys.readouterr().out
+    assert "Under O03 c" in (folder / "claims.html").read_text(encoding="utf-8")
+
+
+def test_what_is_not_known_gets_a_letter(capsys):
+    assert main(["verify", "--claim", "C99"]) == BAD_INPUT
+    assert "unknown claim 'C99'" in capsys.readouterr().err
