@@ -23,7 +23,7 @@ PAGE = "claims.html"
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
-    """network, parameter_set: of the model that was judged; rows: `Judged.record` and the sentence of each."""
+    """network, parameter_set: of the model that was judged; rows: `Judged.record` and each sentence."""
 
     network: str
     parameter_set: str

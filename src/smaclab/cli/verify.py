@@ -32,7 +32,7 @@ def verify(
     workers: Workers = None,
     remember: Annotated[
         bool,
-        typer.Option("--remember", help="Keep the verdicts in the package; after a change of the model."),
+        typer.Option("--remember", help="Keep the verdicts in the package, after a change of the model."),
     ] = False,
 ) -> None:
     """Run every claim of the paper as an experiment and say which hold."""
