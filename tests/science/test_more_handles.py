@@ -28,6 +28,20 @@ def without(*symbols):
 # name: (line, doses, perturbations, readouts, hours); one cell each, the median's neighbor
 WRITTEN = {
     "stress": ("HCT 116", [ETOPOSIDE], [CASPASES_OFF], ["pores", "cytochrome_c_cytosol"], 24),
+    "rays": (
+        "HCT 116",
+        [{"drug": "radiation", "absorbed_dose": "2 Gy", "from": "1 h"}],
+        [CASPASES_OFF],
+        ["DNA_breaks"],
+        1.1,
+    ),
+    "rays_later": (
+        "HCT 116",
+        [{"drug": "radiation", "absorbed_dose": "2 Gy", "from": "1 h"}],
+        [CASPASES_OFF],
+        ["DNA_breaks", "PUMA"],
+        9,
+    ),
     "stress_no_bax": (
         "HCT 116",
         [ETOPOSIDE],
@@ -180,3 +194,14 @@ def test_cd40_consumes_its_trafs_and_nik_stays():
 def test_inputs_beside_nf_kb_raise_the_genes_of_tnf_and_ciap2():
     for mrna in ("cIAP2_mRNA", "TNF_mRNA"):
         assert seen("other_inputs")[mrna] > 1.05 * seen("rest")[mrna]
+
+
+@pytest.mark.claim(
+    "A gray makes some 35 double-strand breaks, which are repaired", source="Rothkamm 2003, recalled"
+)
+def test_radiation_breaks_dna_and_is_repaired():
+    assert seen("rays")["DNA_breaks"] == pytest.approx(2 * 35, rel=0.05)
+    assert seen("rays_later")["DNA_breaks"] == pytest.approx(
+        2 * 35 / 4, rel=0.1
+    )  # two half-lives of four hours
+    assert seen("rays_later")["PUMA"] > 10

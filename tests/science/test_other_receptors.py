@@ -9,6 +9,7 @@ from smaclab.simulate.run import usable_cores
 
 SM = {"drug": "SM-164", "concentration": "100 nM"}
 ANTAGONIST = {"drug": "anti-TNFR1", "concentration": "10 ug/ml"}
+X_RAYS = {"drug": "radiation", "absorbed_dose": "10 Gy"}
 TUBE = ["BIRC2", "E1", "E2", "ubiquitin", "ATP"]
 
 
@@ -27,6 +28,8 @@ WRITTEN = {
     "etoposide_1": ("HCT 116", [ligand("etoposide", "1 uM")], {}),
     "etoposide_1_sm": ("HCT 116", [ligand("etoposide", "1 uM"), SM], {}),
     "etoposide_50": ("HCT 116", [ligand("etoposide", "50 uM")], {}),
+    "rays_10": ("HCT 116", [X_RAYS], {}),
+    "rays_10_sm": ("HCT 116", [X_RAYS, SM], {}),
     "evsa_sm_antagonist": ("EVSA-T", [SM, ANTAGONIST], {}),
     "evsa_sm_si_fas": ("EVSA-T", [SM], {"perturbation": [{"knock_down": "FAS", "remaining": 0.15}]}),
     "evsa_sm_si_dr5": ("EVSA-T", [SM], {"perturbation": [{"knock_down": "TNFRSF10B", "remaining": 0.15}]}),
@@ -91,10 +94,11 @@ def test_type_one_dies_by_tnfr1():
 
 @pytest.mark.slow
 @pytest.mark.claim(
-    "Chemotherapy and a mimetic together kill no less than either", source="Wu 2007, C08 (sign)"
+    "Chemotherapy or radiation and a mimetic together kill no less than either", source="Wu 2007, C08 (sign)"
 )
 def test_stress_adds_to_a_mimetic():
     assert alive("etoposide_1_sm") <= alive("etoposide_1")
+    assert alive("rays_10_sm") <= alive("rays_10")
     assert alive("etoposide_50") < 0.5
 
 

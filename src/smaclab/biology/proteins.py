@@ -31,6 +31,7 @@ def _medium(m: ModelParts) -> None:
     m.monomer("IL1B", ("receptor",))
     m.monomer("CD40LG", ("receptor",))  # CD40L, trimer
     m.monomer("Genotoxin")  # a drug that damages DNA
+    m.monomer("Radiation")  # milligrays that are still to be absorbed
     m.monomer("AntiTNFR1", ("receptor",))  # antagonistic antibody
     m.monomer("AntiTNF", ("tnf",))  # neutralizing antibody
     m.monomer("TNFR1Fc", ("tnf",))  # decoy receptor
