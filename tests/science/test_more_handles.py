@@ -28,6 +28,17 @@ def without(*symbols):
 # name: (line, doses, perturbations, readouts, hours); one cell each, the median's neighbor
 WRITTEN = {
     "stress": ("HCT 116", [ETOPOSIDE], [CASPASES_OFF], ["pores", "cytochrome_c_cytosol"], 24),
+    **{
+        f"{name}_{decoy or 'none'}": (
+            "HCT 116",
+            [{"drug": drug, "concentration": "1 ng/ml"}],
+            [CASPASES_OFF, *([{"over_express": decoy, "factor": 300}] if decoy else [])],
+            ["TRAIL_R2_DISC", "Fas_DISC", "TRAIL_R3", "TRAIL_R4"],
+            4,
+        )
+        for name, drug in (("trail", "TRAIL"), ("fasl", "FasL"))
+        for decoy in ("", "DcR1", "DcR2")
+    },
     "rays": (
         "HCT 116",
         [{"drug": "radiation", "absorbed_dose": "2 Gy", "from": "1 h"}],
@@ -205,3 +216,13 @@ def test_radiation_breaks_dna_and_is_repaired():
         2 * 35 / 4, rel=0.1
     )  # two half-lives of four hours
     assert seen("rays_later")["PUMA"] > 10
+
+
+@pytest.mark.claim("Decoys keep TRAIL, not FasL, from its receptors", source="Merino 2006, abstract (sign)")
+def test_decoys_hold_trail():
+    none, fasl = seen("trail_none"), seen("fasl_none")
+    for decoy, protein in (("DcR1", "TRAIL_R3"), ("DcR2", "TRAIL_R4")):
+        assert seen(f"trail_{decoy}")[protein] > 100 * none[protein]
+        assert seen(f"trail_{decoy}")["TRAIL_R2_DISC"] < 0.995 * none["TRAIL_R2_DISC"]
+        assert seen(f"fasl_{decoy}")["Fas_DISC"] == pytest.approx(fasl["Fas_DISC"], rel=1e-3)
+    assert seen("trail_DcR2")["TRAIL_R2_DISC"] < 0.5 * none["TRAIL_R2_DISC"]

@@ -12,6 +12,7 @@ from smaclab.biology.pathway.canonical import add_canonical
 from smaclab.biology.pathway.caspases import add_caspases
 from smaclab.biology.pathway.clamps import add_clamps
 from smaclab.biology.pathway.death_complex import add_death_complex
+from smaclab.biology.pathway.decoys import add_decoys
 from smaclab.biology.pathway.flip import add_flip
 from smaclab.biology.pathway.ligands import add_ligands
 from smaclab.biology.pathway.ligase import add_ligase
@@ -44,6 +45,7 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_necroptosis,
     add_tweak,
     add_ligands,
+    add_decoys,
     add_other_inputs,
     add_stress,
     add_alternatives,

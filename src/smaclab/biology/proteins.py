@@ -73,6 +73,8 @@ def _receptor_and_death(m: ModelParts) -> None:
     m.monomer("TNFRSF1A", ("tnf", "tradd", "rip1", "block"))  # TNFR1
     for receptor in ("FAS", "TNFRSF10A", "TNFRSF10B"):  # Fas, TRAIL-R1, TRAIL-R2
         m.monomer(receptor, ("ligand", "fadd"))
+    for decoy in ("TNFRSF10C", "TNFRSF10D"):  # TRAIL-R3, TRAIL-R4
+        m.monomer(decoy, ("ligand",))
     m.monomer("TNFRSF1B", ("ligand",))  # TNFR2
     m.monomer("IL1R1", ("ligand",))
     m.monomer("CD40", ("ligand",))
