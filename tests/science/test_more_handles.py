@@ -17,6 +17,9 @@ CD40L = {"drug": "CD40L", "concentration": "1 ug/ml"}
 NO_NF_KB = {"inhibit": "NF-kB transcription", "remaining": 0.0, "from": "-1 h"}
 
 
+BAITED = [f"{name}_pulled_down" for name in ("XIAP", "cIAP1", "cIAP2", "TRAF2", "TRAF1")]
+
+
 def mutant(symbol, mutation):
     return [{"mutate": symbol, "mutation": mutation}]
 
@@ -39,6 +42,17 @@ WRITTEN = {
         for name, drug in (("trail", "TRAIL"), ("fasl", "FasL"))
         for decoy in ("", "DcR1", "DcR2")
     },
+    **{
+        f"bait_{name}": (
+            "HCT 116",
+            [SM, {"drug": "MG132", "concentration": "10 uM"}],
+            without(*lost),
+            BAITED,
+            0.5,
+        )
+        for name, lost in (("wild", []), ("no_ciap", ["BIRC2", "BIRC3"]), ("no_traf1", ["TRAF1"]))
+    },
+    "no_bait": ("HCT 116", [], [], BAITED, 0.5),
     "rays": (
         "HCT 116",
         [{"drug": "radiation", "absorbed_dose": "2 Gy", "from": "1 h"}],
@@ -226,3 +240,17 @@ def test_decoys_hold_trail():
         assert seen(f"trail_{decoy}")["TRAIL_R2_DISC"] < 0.995 * none["TRAIL_R2_DISC"]
         assert seen(f"fasl_{decoy}")["Fas_DISC"] == pytest.approx(fasl["Fas_DISC"], rel=1e-3)
     assert seen("trail_DcR2")["TRAIL_R2_DISC"] < 0.5 * none["TRAIL_R2_DISC"]
+
+
+@pytest.mark.claim(
+    "A mimetic pulls down XIAP, both cIAPs, TRAF1 and TRAF2, the TRAFs through the cIAPs only",
+    source="Petersen 2007, through Wu 2007; C11",
+)
+def test_what_a_mimetic_pulls_down():
+    wild, no_ciap, no_traf1 = (seen(f"bait_{name}") for name in ("wild", "no_ciap", "no_traf1"))
+    assert min(wild.values()) > 10
+    assert max(seen("no_bait").values()) < 1e-6
+    assert no_ciap["XIAP_pulled_down"] > 0.8 * wild["XIAP_pulled_down"]
+    assert max(no_ciap["TRAF1_pulled_down"], no_ciap["TRAF2_pulled_down"]) < 1e-3
+    assert no_traf1["TRAF1_pulled_down"] < 1e-6
+    assert no_traf1["TRAF2_pulled_down"] == pytest.approx(wild["TRAF2_pulled_down"], rel=1e-3)

@@ -25,6 +25,7 @@ from smaclab.biology.pathway.receptor import add_receptor
 from smaclab.biology.pathway.stress import add_stress
 from smaclab.biology.pathway.targets import add_targets
 from smaclab.biology.pathway.tnf import add_tnf
+from smaclab.biology.pathway.traf1 import add_traf1
 from smaclab.biology.pathway.turnover import add_turnover
 from smaclab.biology.pathway.tweak import add_tweak
 from smaclab.biology.proteins import add_proteins
@@ -48,6 +49,7 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_decoys,
     add_other_inputs,
     add_stress,
+    add_traf1,
     add_alternatives,
     add_added_ciap,
     add_turnover,

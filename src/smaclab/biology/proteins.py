@@ -16,7 +16,7 @@ def add_proteins(m: ModelParts) -> None:
     _iaps_and_trafs(m)
     _nf_kappa_b(m)
     _receptor_and_death(m)
-    for gene in ("NFKBIA", "TNFAIP3", "TNF", "BIRC3", "CFLAR", "NFKB2"):
+    for gene in ("NFKBIA", "TNFAIP3", "TNF", "BIRC3", "CFLAR", "NFKB2", "TRAF1"):
         m.monomer(f"m_{gene}")
 
 
@@ -46,6 +46,8 @@ def _iaps_and_trafs(m: ModelParts) -> None:
     m.monomer("XIAP", ("bir2", "bir3"))
     m.monomer("DIABLO", ("iap", "at"), at=("mitochondria", "cytosol"))  # Smac
     m.monomer("TRAF2", ("iap", "tradd"))  # trimer: one cIAP each
+    # TRAF1 trimers, at what share of TRAF2:cIAP they are: none, on it, on it while a mimetic holds the cIAP
+    m.monomer("TRAF1", ("s",), s=("free", "on", "held"))
     m.monomer("TRAF3", ("nik",))
 
 
