@@ -233,7 +233,7 @@ def test_radiation_is_given_in_gray(hospital):
         (
             {"drug": "X-rays", "concentration": "2 Gy"},
             "concentration",
-            "X-rays: it has none: it is given in gray",
+            "X-rays has no concentration: it is given in gray",
         ),
         ({**X_RAYS, "absorbed_dose": "2 nM"}, "absorbed_dose", "an absorbed dose is needed: Gy, cGy or mGy"),
         ({**X_RAYS, "absorbed_dose": "2 rad"}, "absorbed_dose", "unknown unit 'rad'"),

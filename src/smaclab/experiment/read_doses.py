@@ -29,9 +29,9 @@ MOST_TABLES = 1000
 DOSE_KEYS = ("drug", "concentration", "absorbed_dose", "from", "until", "clamped")
 # Of one drug, what cannot stand beside it and why.
 NOT_FOR_RADIATION = {
-    "concentration": 'it has none: it is given in gray. Write absorbed_dose = "2 Gy".',
-    "until": "it is absorbed at once, at `from`, and nothing washes it out. Leave until out.",
-    "clamped": "it is absorbed at once and nothing of it stays to be held. Leave clamped out.",
+    "concentration": 'has no concentration: it is given in gray. Write absorbed_dose = "2 Gy".',
+    "until": "is absorbed at once, at `from`, and nothing washes it out. Leave until out.",
+    "clamped": "is absorbed at once and nothing of it stays to be held. Leave clamped out.",
 }
 VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
     "knock_out": (),
@@ -99,7 +99,7 @@ def _amount(table: Table, drug: Drug | None) -> dict[str, float] | None:
     if drug is not None and drug.kind == "radiation":
         wrong = [key for key in NOT_FOR_RADIATION if key in table]
         for key in wrong:
-            table.say(key, f"{drug.name}: {NOT_FOR_RADIATION[key]}")
+            table.say(key, f"{drug.name} {NOT_FOR_RADIATION[key]}")
         gray = None if "concentration" in wrong else table.absorbed_dose("absorbed_dose")
         return None if wrong or gray is None else {"absorbed_Gy": gray}
     if drug is not None and "absorbed_dose" in table:
