@@ -117,3 +117,12 @@ def test_what_is_shown_can_be_read(value, dimension):
 
 def test_one_time_in_two_units_is_one_number():
     assert parse("1.1 h", "time") == parse("66 min", "time") == 3960.0
+
+
+def test_absorbed_doses():
+    assert parse("2 Gy", "absorbed dose") == 2.0
+    assert parse("250 cGy", "absorbed dose") == pytest.approx(2.5)
+    assert show(2.5, "absorbed dose") == "2.5 Gy"
+    assert "'2 nM' is a concentration; an absorbed dose is needed: Gy" in letter("2 nM", "absorbed dose")
+    assert "'2 Gy' is an absorbed dose; a concentration is needed" in letter("2 Gy", "concentration")
+    assert "Did you mean 'Gy'?" in letter("2 gy", "absorbed dose")

@@ -1,4 +1,4 @@
-"""Text with a unit at the door, one canonical float inside: seconds and nanomolar."""
+"""Text with a unit at the door, one canonical float inside: seconds, nanomolar and gray."""
 
 import math
 import re
@@ -6,16 +6,24 @@ from typing import Literal
 
 from smaclab.errors import UnitError, shown
 
-Dimension = Literal["time", "concentration"]
+Dimension = Literal["time", "concentration", "absorbed dose"]
 
 _TIME = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _MOLAR = {"pM": 1e-3, "nM": 1.0, "uM": 1e3, "mM": 1e6, "M": 1e9}
 # With a molar mass of 1 g/mol, 1 pg/ml is 1 nM.
 _MASS = {"pg/ml": 1.0, "ng/ml": 1e3, "ug/ml": 1e6, "mg/ml": 1e9}
-_ALLOWED = {
+_GRAY = {"mGy": 1e-3, "cGy": 1e-2, "Gy": 1.0}
+_ALLOWED: dict[Dimension, str] = {
     "time": "s, min, h or d, as in '30 min'",
     "concentration": "pM, nM, uM, mM or M, as in '100 nM', or pg/ml, ng/ml, ug/ml or mg/ml",
+    "absorbed dose": "Gy, cGy or mGy, as in '2 Gy'",
 }
+_CANONICAL: dict[Dimension, dict[str, float]] = {
+    "time": _TIME,
+    "concentration": _MOLAR,
+    "absorbed dose": _GRAY,
+}
+_WHEN_ZERO: dict[Dimension, str] = {"time": "h", "concentration": "nM", "absorbed dose": "Gy"}
 _TIME_DIGITS = 6  # microseconds
 _LONG_WORDS = {
     **dict.fromkeys(("sec", "secs", "second", "seconds"), "s"),
@@ -45,7 +53,7 @@ def parse(
         may_be_negative: For times before time 0.
 
     Returns:
-        Seconds or nanomolar, finite.
+        Seconds, nanomolar or gray, finite.
 
     Raises:
         UnitError: The text is no number with a unit of this dimension, or its number is not possible.
@@ -58,7 +66,7 @@ def parse(
     if not math.isfinite(value):
         raise UnitError(f"{shown(text)} is not a finite {dimension}.")
     if value < 0 and not may_be_negative:
-        raise UnitError(f"{shown(text)}: a {dimension} cannot be negative here.")
+        raise UnitError(f"{shown(text)}: {_a(dimension)} cannot be negative here.")
     return value
 
 
@@ -69,12 +77,12 @@ def _split(text: object, dimension: Dimension) -> tuple[float, str]:
         raise UnitError(f"{shown(text)} has no unit. Write a number and a unit in quotes: {allowed}.")
     if not isinstance(text, str):
         raise UnitError(
-            f"{shown(text)} is not a {dimension}. Write a number and a unit in quotes: {allowed}."
+            f"{shown(text)} is not {_a(dimension)}. Write a number and a unit in quotes: {allowed}."
         )
     words = " ".join(text.replace("\u2212", "-").replace("μ", "u").replace("µ", "u").split())
     found = _NUMBER_AND_UNIT.fullmatch(words)
     if not found:
-        raise UnitError(f"{shown(text)} is not a {dimension}. Write a number and a unit: {allowed}.")
+        raise UnitError(f"{shown(text)} is not {_a(dimension)}. Write a number and a unit: {allowed}.")
     if "," in found[1]:
         raise UnitError(f"{shown(text)}: write the decimals after a point, as in '1.5', and no commas.")
     try:
@@ -89,10 +97,9 @@ def _split(text: object, dimension: Dimension) -> tuple[float, str]:
 def _factor(text: object, unit: str, dimension: Dimension, molar_mass_g_per_mol: float | None) -> float:
     """What one `unit` is in the unit used inside."""
     unit = unit.replace("mL", "ml")
+    known = _CANONICAL[dimension]
     if dimension == "time":
-        known, unit = _TIME, _LONG_WORDS.get(unit.casefold(), unit)
-    else:
-        known = _MOLAR
+        unit = _LONG_WORDS.get(unit.casefold(), unit)
     if unit in known:
         return known[unit]
     if dimension == "concentration" and unit in _MASS:
@@ -102,29 +109,36 @@ def _factor(text: object, unit: str, dimension: Dimension, molar_mass_g_per_mol:
                 f"Write a molar one ({', '.join(_MOLAR)}), or add molar_mass_g_per_mol to the drug's file."
             )
         return _MASS[unit] / molar_mass_g_per_mol
-    other: Dimension = "concentration" if dimension == "time" else "time"
-    if unit in (_TIME if other == "time" else {**_MOLAR, **_MASS}):
-        raise UnitError(f"{shown(text)} is a {other}; a {dimension} is needed: {_ALLOWED[dimension]}.")
+    for other, units in _CANONICAL.items():
+        if unit in units or (other == "concentration" and unit in _MASS):
+            raise UnitError(
+                f"{shown(text)} is {_a(other)}; {_a(dimension)} is needed: {_ALLOWED[dimension]}."
+            )
     wanted = {*known, *(_MASS if dimension == "concentration" else ())}
     near = sorted(u for u in wanted if u.casefold() == unit.casefold())
     hint = f" Did you mean {' or '.join(repr(u) for u in near)}?" if near else ""
     raise UnitError(f"{shown(text)}: unknown unit {shown(unit)}.{hint} Known: {_ALLOWED[dimension]}.")
 
 
+def _a(dimension: Dimension) -> str:
+    """The dimension with its article."""
+    return f"{'an' if dimension == 'absorbed dose' else 'a'} {dimension}"
+
+
 def show(value: float, dimension: Dimension) -> str:
     """600.0 s -> '10 min'; 0.01 nM -> '10 pM'.  The largest unit in which the number is 1 or more.
 
     Args:
-        value: s or nM.
-        dimension: Which of the two.
+        value: s, nM or Gy.
+        dimension: Which of the three.
 
     Returns:
         Text that `parse` reads back, to six digits; infinite and unknown numbers as 'inf s', 'nan s'.
     """
-    units = _TIME if dimension == "time" else _MOLAR
+    units = _CANONICAL[dimension]
     smallest, *_ = units
     if value == 0 or not math.isfinite(value):
-        return f"{value:g} {'h' if dimension == 'time' else 'nM'}"
+        return f"{value:g} {_WHEN_ZERO[dimension]}"
     fitting = [unit for unit, factor in units.items() if abs(value) >= factor]
     # Laboratories count a day's experiment in hours: 24 h, 48 h, 72 h.
     unit = "h" if "d" in fitting else (fitting or [smallest])[-1]

@@ -115,6 +115,12 @@ def test_only_cells_that_are_not_transformed_are_held_back_by_the_checkpoint():
     assert {name for name, value in checkpoint.items() if value.evidence == "fitted"} == {"BJ"}
 
 
+def test_only_fibroblasts_without_ras_seat_little_on_fas_and_trail_receptors():
+    seating = {name: line.properties["DISC_seating"].value for name, line in LINES.items()}
+    without_ras = {*NORMAL, *MOUSE, "BJ hTERT SV40 LT"}
+    assert {name for name, value in seating.items() if value != 1.0} == without_ras
+
+
 def test_only_the_lines_of_the_fit_hold_fitted_numbers():
     fitted = {name for name, line in LINES.items() if any(v.evidence == "fitted" for _, v in numbers(line))}
     assert fitted == {"BJ", "EVSA-T", "EFO-21", "MDA-MB-231"}

@@ -46,6 +46,7 @@ def test_the_catalogue_has_these_drugs():
         "TNF R2-selective": "ligand",
         "anti-TNFR1": "neutralizer",
         "etoposide": "stressor",
+        "radiation": "radiation",
     }
 
 

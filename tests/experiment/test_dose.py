@@ -18,6 +18,7 @@ def test_a_dose_lasts_from_the_start_to_the_end():
         ({"concentration_nM": -1.0}, "TNF: -1.0 nM. A concentration is a finite number, 0 or more."),
         ({"concentration_nM": math.nan}, "TNF: nan nM."),
         ({"concentration_nM": math.inf}, "TNF: inf nM."),
+        ({"absorbed_Gy": -1.0}, "TNF: -1.0 Gy. An absorbed dose is a finite number, 0 or more."),
         ({"start_s": -1.0}, "A dose starts at 0 or later."),
         ({"start_s": math.inf}, "A dose starts at 0 or later."),
         (
@@ -40,3 +41,9 @@ def test_a_dose_that_is_not_sound(changed, says):
 def test_the_numbers_of_a_dose_are_plain_floats():
     dose = Dose(drug="TNF", concentration_nM=np.float32(0.5), start_s=np.int64(0), end_s=3600)
     assert [type(n) for n in (dose.concentration_nM, dose.start_s, dose.end_s)] == [float] * 3
+
+
+def test_a_dose_of_nothing_is_not_given():
+    assert not Dose(drug="TNF").given
+    assert Dose(drug="TNF", concentration_nM=1.0).given
+    assert Dose(drug="radiation", absorbed_Gy=2.0).given

@@ -1,8 +1,10 @@
 import math
+from dataclasses import replace
 
 import pytest
 
 from smaclab.experiment.check import check
+from smaclab.experiment.drug import Drug
 from smaclab.experiment.load import load
 from smaclab.experiment.perturbation import GeneDosage, Mutate
 
@@ -208,3 +210,41 @@ def test_a_misspelled_verb(catalogue):
 def test_alleles_and_mutants_are_read_by_any_of_their_names(catalogue, given, noun):
     found = load({"id": "a", "cell_line": "BJ", "perturbation": [given]}, catalogue)
     assert found.perturbations == (noun,)
+
+
+X_RAYS = {"drug": "X-rays", "absorbed_dose": "2 Gy"}
+
+
+@pytest.fixture
+def hospital(catalogue):
+    rays = Drug(name="X-rays", kind="radiation", source="made up for this test", enters="rays")
+    return replace(catalogue, drugs=[*catalogue.drugs, rays])
+
+
+def test_radiation_is_given_in_gray(hospital):
+    (dose,) = load({"id": "a", "cell_line": "BJ", "dose": [{**X_RAYS, "from": "1 h"}]}, hospital).doses
+    assert (dose.absorbed_Gy, dose.concentration_nM, dose.start_s) == (2.0, 0.0, 3600.0)
+
+
+@pytest.mark.parametrize(
+    ("dose", "key", "says"),
+    [
+        ({"drug": "X-rays"}, "absorbed_dose", 'missing. Write for example: absorbed_dose = "2 Gy"'),
+        (
+            {"drug": "X-rays", "concentration": "2 Gy"},
+            "concentration",
+            "X-rays has no concentration: it is given in gray",
+        ),
+        ({**X_RAYS, "absorbed_dose": "2 nM"}, "absorbed_dose", "an absorbed dose is needed: Gy, cGy or mGy"),
+        ({**X_RAYS, "absorbed_dose": "2 rad"}, "absorbed_dose", "unknown unit 'rad'"),
+        ({**X_RAYS, "absorbed_dose": "2000 Gy"}, "absorbed_dose", "At most 1000 Gy is understood"),
+        ({**X_RAYS, "until": "1 h"}, "until", "nothing washes it out. Leave until out."),
+        ({**X_RAYS, "clamped": True}, "clamped", "Leave clamped out."),
+        ({**TNF, "absorbed_dose": "2 Gy"}, "absorbed_dose", "TNF is no radiation"),
+        ({**TNF, "concentration": "2 Gy"}, "concentration", "'2 Gy' is an absorbed dose; a concentration"),
+    ],
+)
+def test_a_dose_in_the_wrong_unit(hospital, dose, key, says):
+    found = the_letter(hospital, dose=[dose])
+    assert found[0] == f"dose.1.{key}"
+    assert says in found[1]

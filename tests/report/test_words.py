@@ -78,3 +78,7 @@ def test_a_chosen_hypothesis_is_part_of_the_treatment():
 )
 def test_a_concentration_has_a_unit_that_suits_it(value, words):
     assert concentration(value) == words
+
+
+def test_radiation_is_told_in_gray():
+    assert treatment(experiment([Dose(drug="radiation", absorbed_Gy=2.0)])) == "radiation 2 Gy"

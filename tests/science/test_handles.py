@@ -97,6 +97,7 @@ MOVES = {
     "NF-kB input to the cIAP2 gene": ([SM], "cIAP2_mRNA", 12, "down"),
     "NF-kB input to the cFLIP gene": ([IL1], "cFLIP_mRNA", 2, "down"),
     "NF-kB input to the p100 gene": ([IL1], "p100_mRNA", 24, "down"),
+    "NF-kB input to the TRAF1 gene": ([IL1], "TRAF1_mRNA", 4, "down"),
     "NF-kB input to the TNF gene": ([SM, Z_VAD], "TNF_mRNA", 12, "down"),
     "other inputs to the cIAP2 gene": ([], "cIAP2_mRNA", 8, "down"),
     "other inputs to the TNF gene": ([], "TNF_mRNA", 8, "down"),

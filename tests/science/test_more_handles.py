@@ -17,6 +17,9 @@ CD40L = {"drug": "CD40L", "concentration": "1 ug/ml"}
 NO_NF_KB = {"inhibit": "NF-kB transcription", "remaining": 0.0, "from": "-1 h"}
 
 
+BAITED = [f"{name}_pulled_down" for name in ("XIAP", "cIAP1", "cIAP2", "TRAF2", "TRAF1")]
+
+
 def mutant(symbol, mutation):
     return [{"mutate": symbol, "mutation": mutation}]
 
@@ -28,6 +31,42 @@ def without(*symbols):
 # name: (line, doses, perturbations, readouts, hours); one cell each, the median's neighbor
 WRITTEN = {
     "stress": ("HCT 116", [ETOPOSIDE], [CASPASES_OFF], ["pores", "cytochrome_c_cytosol"], 24),
+    **{
+        f"{name}_{decoy or 'none'}": (
+            "HCT 116",
+            [{"drug": drug, "concentration": "1 ng/ml"}],
+            [CASPASES_OFF, *([{"over_express": decoy, "factor": 300}] if decoy else [])],
+            ["TRAIL_R2_DISC", "Fas_DISC", "TRAIL_R3", "TRAIL_R4"],
+            4,
+        )
+        for name, drug in (("trail", "TRAIL"), ("fasl", "FasL"))
+        for decoy in ("", "DcR1", "DcR2")
+    },
+    **{
+        f"bait_{name}": (
+            "HCT 116",
+            [SM, {"drug": "MG132", "concentration": "10 uM"}],
+            without(*lost),
+            BAITED,
+            0.5,
+        )
+        for name, lost in (("wild", []), ("no_ciap", ["BIRC2", "BIRC3"]), ("no_traf1", ["TRAF1"]))
+    },
+    "no_bait": ("HCT 116", [], [], BAITED, 0.5),
+    "rays": (
+        "HCT 116",
+        [{"drug": "radiation", "absorbed_dose": "2 Gy", "from": "1 h"}],
+        [CASPASES_OFF],
+        ["DNA_breaks"],
+        1.1,
+    ),
+    "rays_later": (
+        "HCT 116",
+        [{"drug": "radiation", "absorbed_dose": "2 Gy", "from": "1 h"}],
+        [CASPASES_OFF],
+        ["DNA_breaks", "PUMA"],
+        9,
+    ),
     "stress_no_bax": (
         "HCT 116",
         [ETOPOSIDE],
@@ -180,3 +219,38 @@ def test_cd40_consumes_its_trafs_and_nik_stays():
 def test_inputs_beside_nf_kb_raise_the_genes_of_tnf_and_ciap2():
     for mrna in ("cIAP2_mRNA", "TNF_mRNA"):
         assert seen("other_inputs")[mrna] > 1.05 * seen("rest")[mrna]
+
+
+@pytest.mark.claim(
+    "A gray makes some 35 double-strand breaks, which are repaired", source="Rothkamm 2003, recalled"
+)
+def test_radiation_breaks_dna_and_is_repaired():
+    assert seen("rays")["DNA_breaks"] == pytest.approx(2 * 35, rel=0.05)
+    assert seen("rays_later")["DNA_breaks"] == pytest.approx(
+        2 * 35 / 4, rel=0.1
+    )  # two half-lives of four hours
+    assert seen("rays_later")["PUMA"] > 10
+
+
+@pytest.mark.claim("Decoys keep TRAIL, not FasL, from its receptors", source="Merino 2006, abstract (sign)")
+def test_decoys_hold_trail():
+    none, fasl = seen("trail_none"), seen("fasl_none")
+    for decoy, protein in (("DcR1", "TRAIL_R3"), ("DcR2", "TRAIL_R4")):
+        assert seen(f"trail_{decoy}")[protein] > 100 * none[protein]
+        assert seen(f"trail_{decoy}")["TRAIL_R2_DISC"] < 0.995 * none["TRAIL_R2_DISC"]
+        assert seen(f"fasl_{decoy}")["Fas_DISC"] == pytest.approx(fasl["Fas_DISC"], rel=1e-3)
+    assert seen("trail_DcR2")["TRAIL_R2_DISC"] < 0.5 * none["TRAIL_R2_DISC"]
+
+
+@pytest.mark.claim(
+    "A mimetic pulls down XIAP, both cIAPs, TRAF1 and TRAF2, the TRAFs through the cIAPs only",
+    source="Petersen 2007, through Wu 2007; C11",
+)
+def test_what_a_mimetic_pulls_down():
+    wild, no_ciap, no_traf1 = (seen(f"bait_{name}") for name in ("wild", "no_ciap", "no_traf1"))
+    assert min(wild.values()) > 10
+    assert max(seen("no_bait").values()) < 1e-6
+    assert no_ciap["XIAP_pulled_down"] > 0.8 * wild["XIAP_pulled_down"]
+    assert max(no_ciap["TRAF1_pulled_down"], no_ciap["TRAF2_pulled_down"]) < 1e-3
+    assert no_traf1["TRAF1_pulled_down"] < 1e-6
+    assert no_traf1["TRAF2_pulled_down"] == pytest.approx(wild["TRAF2_pulled_down"], rel=1e-3)

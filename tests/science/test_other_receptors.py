@@ -9,6 +9,7 @@ from smaclab.simulate.run import usable_cores
 
 SM = {"drug": "SM-164", "concentration": "100 nM"}
 ANTAGONIST = {"drug": "anti-TNFR1", "concentration": "10 ug/ml"}
+X_RAYS = {"drug": "radiation", "absorbed_dose": "10 Gy"}
 TUBE = ["BIRC2", "E1", "E2", "ubiquitin", "ATP"]
 
 
@@ -27,10 +28,15 @@ WRITTEN = {
     "etoposide_1": ("HCT 116", [ligand("etoposide", "1 uM")], {}),
     "etoposide_1_sm": ("HCT 116", [ligand("etoposide", "1 uM"), SM], {}),
     "etoposide_50": ("HCT 116", [ligand("etoposide", "50 uM")], {}),
+    "rays_10": ("HCT 116", [X_RAYS], {}),
+    "rays_10_sm": ("HCT 116", [X_RAYS, SM], {}),
     "evsa_sm_antagonist": ("EVSA-T", [SM, ANTAGONIST], {}),
     "evsa_sm_si_fas": ("EVSA-T", [SM], {"perturbation": [{"knock_down": "FAS", "remaining": 0.15}]}),
     "evsa_sm_si_dr5": ("EVSA-T", [SM], {"perturbation": [{"knock_down": "TNFRSF10B", "remaining": 0.15}]}),
     "fibroblast_trail": ("BJ", [ligand("TRAIL", "50 ng/ml")], {}),
+    "fibroblast_fasl": ("BJ", [ligand("FasL", "50 ng/ml")], {}),
+    "immortal_trail": ("BJ hTERT SV40 LT", [ligand("TRAIL", "50 ng/ml")], {}),
+    "ras_trail": ("BJ hTERT SV40 LT RasG12V", [ligand("TRAIL", "50 ng/ml")], {}),
 }
 
 
@@ -91,18 +97,30 @@ def test_type_one_dies_by_tnfr1():
 
 @pytest.mark.slow
 @pytest.mark.claim(
-    "Chemotherapy and a mimetic together kill no less than either", source="Wu 2007, C08 (sign)"
+    "Chemotherapy or radiation and a mimetic together kill no less than either", source="Wu 2007, C08 (sign)"
 )
 def test_stress_adds_to_a_mimetic():
     assert alive("etoposide_1_sm") <= alive("etoposide_1")
+    assert alive("rays_10_sm") <= alive("rays_10")
     assert alive("etoposide_50") < 0.5
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="0 of 12 live, with much caspase-3; docs/model/limits.md")
-@pytest.mark.claim("Normal fibroblasts are spared by TRAIL", source="Wu 2007, C85")
-def test_normal_cells_are_spared_by_trail():
+@pytest.mark.claim(
+    "Normal fibroblasts are spared by TRAIL", source="Wu 2007, C85; DISC_seating was set for it"
+)
+def test_normal_cells_are_spared_by_trail_and_fasl():
     assert alive("fibroblast_trail") > 0.5
+    assert alive("fibroblast_fasl") > 0.5
+
+
+@pytest.mark.slow
+@pytest.mark.claim(
+    "Ras, not immortality, makes fibroblasts sensitive to TRAIL", source="Nesterov 2004, abstract"
+)
+def test_ras_makes_fibroblasts_sensitive_to_trail():
+    assert alive("immortal_trail") > 0.5
+    assert alive("ras_trail") < 0.5
 
 
 @pytest.mark.slow

@@ -207,3 +207,8 @@ def test_the_concentration_is_held_within_a_percent_of_what_cells_would_take(toy
         assert not drug[~during].any()
     else:
         assert drug[during][-1] < 0.1
+
+
+def test_radiation_is_counted_in_milligrays(lower):
+    _, found = lower(Dose(drug="venom", absorbed_Gy=2.0, start_s=HOUR))
+    assert found == {HOUR: {"drug": ("add_amount", 2000.0)}}

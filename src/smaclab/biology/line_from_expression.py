@@ -48,7 +48,13 @@ PROPERTIES: Mapping[str, tuple[float, str, dict[str, Any]]] = {
     "RIPK1_checkpoint": (
         1.0,
         "Strength of the inhibitory phosphorylation of released RIP1, 1 = tumor lines; open question O16. "
-        "For a normal cell take BJ's 23, which is fitted.",
+        "For a normal cell take BJ's 38.1, which is fitted.",
+        {"distribution": "log-normal", "median": 1.0, "fold": 10},
+    ),
+    "DISC_seating": (
+        1.0,
+        "How readily ligated Fas and TRAIL receptors seat FADD, 1 = tumor lines. For a normal cell, or "
+        "one that is only immortalized, take BJ's 0.02, which was set by hand.",
         {"distribution": "log-normal", "median": 1.0, "fold": 10},
     ),
     "TNF_basal_transcription": (

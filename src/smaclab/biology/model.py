@@ -12,6 +12,7 @@ from smaclab.biology.pathway.canonical import add_canonical
 from smaclab.biology.pathway.caspases import add_caspases
 from smaclab.biology.pathway.clamps import add_clamps
 from smaclab.biology.pathway.death_complex import add_death_complex
+from smaclab.biology.pathway.decoys import add_decoys
 from smaclab.biology.pathway.flip import add_flip
 from smaclab.biology.pathway.ligands import add_ligands
 from smaclab.biology.pathway.ligase import add_ligase
@@ -24,6 +25,7 @@ from smaclab.biology.pathway.receptor import add_receptor
 from smaclab.biology.pathway.stress import add_stress
 from smaclab.biology.pathway.targets import add_targets
 from smaclab.biology.pathway.tnf import add_tnf
+from smaclab.biology.pathway.traf1 import add_traf1
 from smaclab.biology.pathway.turnover import add_turnover
 from smaclab.biology.pathway.tweak import add_tweak
 from smaclab.biology.proteins import add_proteins
@@ -44,8 +46,10 @@ MECHANISMS = (  # genes and ligases first: other files use their rates
     add_necroptosis,
     add_tweak,
     add_ligands,
+    add_decoys,
     add_other_inputs,
     add_stress,
+    add_traf1,
     add_alternatives,
     add_added_ciap,
     add_turnover,

@@ -89,11 +89,12 @@ class ModelParts:
         self._rates[name] = made
         return name
 
-    def input(self, name: str, pattern: Any) -> None:
-        """A medium species into which a dose is poured, known to drugs by `name`."""
+    def input(self, name: str, pattern: Any, *, can_be_held: bool = True) -> None:
+        """A medium species into which a dose is poured, known to drugs by `name`; `clamps.py` can hold it."""
         self.inputs[name] = self.observable(f"{name}_input", pattern)
         self.model.add_initial(Initial(pattern, self.rate("nothing"), _export=False))
-        self.poured[name] = pattern
+        if can_be_held:
+            self.poured[name] = pattern
 
     def in_medium(self, rate: str) -> str:
         """`rate`, in 1/(nM s), for partners that meet in the cell's share of the medium."""

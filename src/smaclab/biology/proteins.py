@@ -16,7 +16,7 @@ def add_proteins(m: ModelParts) -> None:
     _iaps_and_trafs(m)
     _nf_kappa_b(m)
     _receptor_and_death(m)
-    for gene in ("NFKBIA", "TNFAIP3", "TNF", "BIRC3", "CFLAR", "NFKB2"):
+    for gene in ("NFKBIA", "TNFAIP3", "TNF", "BIRC3", "CFLAR", "NFKB2", "TRAF1"):
         m.monomer(f"m_{gene}")
 
 
@@ -31,6 +31,7 @@ def _medium(m: ModelParts) -> None:
     m.monomer("IL1B", ("receptor",))
     m.monomer("CD40LG", ("receptor",))  # CD40L, trimer
     m.monomer("Genotoxin")  # a drug that damages DNA
+    m.monomer("Radiation")  # milligrays that are still to be absorbed
     m.monomer("AntiTNFR1", ("receptor",))  # antagonistic antibody
     m.monomer("AntiTNF", ("tnf",))  # neutralizing antibody
     m.monomer("TNFR1Fc", ("tnf",))  # decoy receptor
@@ -45,6 +46,8 @@ def _iaps_and_trafs(m: ModelParts) -> None:
     m.monomer("XIAP", ("bir2", "bir3"))
     m.monomer("DIABLO", ("iap", "at"), at=("mitochondria", "cytosol"))  # Smac
     m.monomer("TRAF2", ("iap", "tradd"))  # trimer: one cIAP each
+    # TRAF1 trimers, at what share of TRAF2:cIAP they are: none, on it, on it while a mimetic holds the cIAP
+    m.monomer("TRAF1", ("s",), s=("free", "on", "held"))
     m.monomer("TRAF3", ("nik",))
 
 
@@ -72,6 +75,8 @@ def _receptor_and_death(m: ModelParts) -> None:
     m.monomer("TNFRSF1A", ("tnf", "tradd", "rip1", "block"))  # TNFR1
     for receptor in ("FAS", "TNFRSF10A", "TNFRSF10B"):  # Fas, TRAIL-R1, TRAIL-R2
         m.monomer(receptor, ("ligand", "fadd"))
+    for decoy in ("TNFRSF10C", "TNFRSF10D"):  # TRAIL-R3, TRAIL-R4
+        m.monomer(decoy, ("ligand",))
     m.monomer("TNFRSF1B", ("ligand",))  # TNFR2
     m.monomer("IL1R1", ("ligand",))
     m.monomer("CD40", ("ligand",))

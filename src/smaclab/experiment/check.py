@@ -16,6 +16,7 @@ from smaclab.experiment.grid import expand
 from smaclab.experiment.in_vitro import what_is_changed_is_in_the_tube, what_stands_still_is_not_inhibited
 from smaclab.experiment.perturbation import Activate, GeneDosage, Inhibit, KnockDown, KnockOut, Mutate
 from smaclab.experiment.read import (
+    LARGEST_GY,
     LARGEST_SEED,
     LONGEST_S,
     MOST_CELLS,
@@ -64,6 +65,8 @@ def within_limits(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, st
             most = show(LARGEST_nM, "concentration")
             given = show(dose.concentration_nM, "concentration")
             yield f"{key}.concentration", f"{given} of {dose.drug}. At most {most} is understood."
+        if dose.absorbed_Gy > LARGEST_GY:
+            yield f"{key}.absorbed_dose", f"{dose.absorbed_Gy:g} Gy. At most {LARGEST_GY:g} Gy is understood."
     longest = show(LONGEST_S, "time")
     for key, p in draft.perturbations:
         if isinstance(p, Inhibit | Activate) and math.isfinite(p.start_s) and p.start_s < -LONGEST_S:
@@ -92,7 +95,7 @@ def _changes(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
     for key, dose in draft.doses:
         yield key, f"the dose of {dose.drug}", f"dose {dose.drug}", dose.start_s
         drug = catalogue.find_drug(dose.drug)
-        for inhibition in drug.inhibits if drug and dose.concentration_nM > 0 else ():
+        for inhibition in drug.inhibits if drug and dose.given else ():
             yield key, inhibition.activity, f"parameter {inhibition.activity}", dose.start_s
     for key, p in draft.perturbations:
         if isinstance(p, Inhibit | Activate):
@@ -158,7 +161,7 @@ def one_drug_in_a_slot(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str
     said: set[tuple[str, str]] = set()
     for key, dose in draft.doses:
         drug = catalogue.find_drug(dose.drug)
-        if drug is None or dose.concentration_nM == 0:  # a grid's column without the drug
+        if drug is None or not dose.given:  # a grid's column without the drug
             continue
         slots = {f"the input {drug.enters}"} if drug.kind == "mimetic" and drug.enters else set()
         slots |= {f"the parameter {name}" for name in drug.sets}
@@ -187,7 +190,7 @@ def a_clamp_holds_the_medium(draft: Draft, catalogue: Catalogue) -> Iterator[tup
 def a_clamp_stands_alone(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """A concentration that is held at one value takes no other dose of the same drug."""
     clamped = {dose.drug for _, dose in draft.doses if dose.clamped}
-    given = [(key, d) for key, d in draft.doses if d.concentration_nM > 0 and d.drug in clamped]
+    given = [(key, d) for key, d in draft.doses if d.given and d.drug in clamped]
     for (earlier, one), (key, other) in itertools.combinations(given, 2):
         if one.drug != other.drug or not (one.clamped or other.clamped):
             continue

@@ -1,4 +1,4 @@
-"""One drug at one concentration, from a time to a time."""
+"""One drug at one concentration, from a time to a time; or radiation, absorbed at one time."""
 
 import math
 from dataclasses import dataclass
@@ -12,12 +12,14 @@ from smaclab.units import show
 class Dose:
     """One drug in the medium, added at `start_s` and washed out at `end_s` (inf: never).
 
+    absorbed_Gy: of radiation, which has no concentration and is absorbed within minutes of `start_s`.
     clamped: the concentration in the medium is held at this value, whatever cells and antibodies take; of a
         drug that is not given (0 nM) nothing is held.
     """
 
     drug: str
-    concentration_nM: float
+    concentration_nM: float = 0.0
+    absorbed_Gy: float = 0.0
     start_s: float = 0.0
     end_s: float = math.inf
     clamped: bool = False
@@ -27,6 +29,10 @@ class Dose:
             raise ExperimentError(
                 f"{self.drug}: {shown(self.concentration_nM)} nM. "
                 "A concentration is a finite number, 0 or more."
+            )
+        if not (is_finite(self.absorbed_Gy) and self.absorbed_Gy >= 0):
+            raise ExperimentError(
+                f"{self.drug}: {shown(self.absorbed_Gy)} Gy. An absorbed dose is a finite number, 0 or more."
             )
         if not (is_finite(self.start_s) and self.start_s >= 0):
             raise ExperimentError(f"{self.drug}: from {shown(self.start_s)} s. A dose starts at 0 or later.")
@@ -39,5 +45,10 @@ class Dose:
             )
         if not isinstance(self.clamped, bool):
             raise ExperimentError(f"{self.drug}: clamped {shown(self.clamped)}. It is True or False.")
-        for name in ("concentration_nM", "start_s", "end_s"):
+        for name in ("concentration_nM", "absorbed_Gy", "start_s", "end_s"):
             object.__setattr__(self, name, float(getattr(self, name)))
+
+    @property
+    def given(self) -> bool:
+        """Whether there is any of it: not in a grid's column without the drug."""
+        return self.concentration_nM > 0 or self.absorbed_Gy > 0

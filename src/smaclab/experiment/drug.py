@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from smaclab.errors import CatalogueError
 from smaclab.experiment.value import Value
 
-DrugKind = Literal["mimetic", "ligand", "neutralizer", "inhibitor", "stressor"]
+DrugKind = Literal["mimetic", "ligand", "neutralizer", "inhibitor", "stressor", "radiation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Inhibition:
 class Drug:
     """One substance.
 
+    kind: what it is; `radiation` is given in gray, everything else as a concentration.
     enters: the network's input that it is poured into; None for an inhibitor that only scales activities.
     sets: parameter name -> the value this drug brings, such as its affinities for cIAP1 and XIAP.
     molar_mass_g_per_mol: None where unknown; then only molar concentrations are understood.

@@ -118,6 +118,13 @@ class Table:
             return None
         return self._quantity(name, self.raw[name], "concentration", molar_mass_g_per_mol, False)  # noqa: FBT003
 
+    def absorbed_dose(self, name: str) -> float | None:
+        """An absorbed dose that must be there, Gy."""
+        if name not in self.raw:
+            self.say(name, f'missing. Write for example: {name} = "2 Gy"')
+            return None
+        return self._quantity(name, self.raw[name], "absorbed dose", None, False)  # noqa: FBT003
+
     def _quantity(
         self,
         name: str,

@@ -15,10 +15,11 @@ from smaclab.experiment.read_doses import VERBS
 
 MOST_EXPERIMENTS = 10_000
 TOP_AXES = ("cell_line", "seed", "in_vitro")
-DOSE_AXES = ("concentration", "from", "until", "clamped")
+DOSE_AXES = ("concentration", "absorbed_dose", "from", "until", "clamped")
 PERTURBATION_AXES = ("remaining", "factor", "copies", "mutation", "before", "from", "until")
 _SHAPES = (
-    'cell_line, seed, in_vitro, hypotheses.<id>, "dose.<drug>.<concentration, from, until or clamped>", '
+    'cell_line, seed, in_vitro, hypotheses.<id>, "dose.<drug>.<concentration, absorbed_dose, from, until or '
+    'clamped>", '
     '"perturbation.<target>.<remaining, factor, copies, mutation, before, from or until>"'
 )
 _MOST_LEVELS = 10

@@ -103,7 +103,7 @@ def _lowered(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str, str
     """(key, what lowers it, parameter) of every inhibition that begins or ends in the run."""
     for key, dose in draft.doses:
         drug = catalogue.find_drug(dose.drug)
-        for inhibition in drug.inhibits if drug and dose.concentration_nM > 0 else ():
+        for inhibition in drug.inhibits if drug and dose.given else ():
             yield key, dose.drug, inhibition.activity
     for key, p in draft.perturbations:
         activity = catalogue.find_activity(p.activity) if isinstance(p, Inhibit | Activate) else None

@@ -24,6 +24,7 @@ MOST_CELLS = 100_000
 MOST_SAMPLES = 10_001
 LARGEST_SEED = 2**63 - 1
 LARGEST_nM = 1e9  # one molar
+LARGEST_GY = 1000.0
 SHORTEST_S = 1.0
 LONGEST_S = 60 * 86_400.0  # two months; no culture is left alone longer
 

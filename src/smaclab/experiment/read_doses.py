@@ -7,6 +7,7 @@ from typing import Any
 from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.dose import Dose
+from smaclab.experiment.drug import Drug
 from smaclab.experiment.fields import Letters, Table
 from smaclab.experiment.find import Kind, own_mutation, own_name
 from smaclab.experiment.perturbation import (
@@ -25,7 +26,13 @@ from smaclab.experiment.perturbation import (
 from smaclab.experiment.real import is_real
 
 MOST_TABLES = 1000
-DOSE_KEYS = ("drug", "concentration", "from", "until", "clamped")
+DOSE_KEYS = ("drug", "concentration", "absorbed_dose", "from", "until", "clamped")
+# Of one drug, what cannot stand beside it and why.
+NOT_FOR_RADIATION = {
+    "concentration": 'has no concentration: it is given in gray. Write absorbed_dose = "2 Gy".',
+    "until": "is absorbed at once, at `from`, and nothing washes it out. Leave until out.",
+    "clamped": "is absorbed at once and nothing of it stays to be held. Leave clamped out.",
+}
 VERBS: Mapping[str, tuple[str, ...]] = {  # verb: what else may stand beside it
     "knock_out": (),
     "knock_down": ("remaining", "before"),
@@ -72,24 +79,36 @@ def read_doses(
         table.allow(DOSE_KEYS, elsewhere=top_keys)
         drug = _name(table, "drug", "drug", catalogue)
         found = catalogue.find_drug(drug) if drug else None
-        if "drug" in table and not found and "concentration" in table:
-            concentration = None  # whether a mass is fine depends on the drug: one letter is enough
-        else:
-            concentration = table.concentration(
-                "concentration", found.molar_mass_g_per_mol if found else None
-            )
+        amount = _amount(table, found)
         start = table.time("from", "0 h")
         end = table.time("until", "0 h") if "until" in table else math.inf
         clamped = table.flag("clamped")
-        if drug is None or concentration is None or start is None or end is None or clamped is None:
+        if drug is None or amount is None or start is None or end is None or clamped is None:
             continue
         try:
             yield (
                 table.at,
-                Dose(drug=drug, concentration_nM=concentration, start_s=start, end_s=end, clamped=clamped),
+                Dose(drug=drug, start_s=start, end_s=end, clamped=clamped, **amount),
             )
         except ExperimentError as error:
             letters.say_error(table.key("until"), error)
+
+
+def _amount(table: Table, drug: Drug | None) -> dict[str, float] | None:
+    """How much of a drug, as the field of a `Dose`; None where a letter was written."""
+    if drug is not None and drug.kind == "radiation":
+        wrong = [key for key in NOT_FOR_RADIATION if key in table]
+        for key in wrong:
+            table.say(key, f"{drug.name} {NOT_FOR_RADIATION[key]}")
+        gray = None if "concentration" in wrong else table.absorbed_dose("absorbed_dose")
+        return None if wrong or gray is None else {"absorbed_Gy": gray}
+    if drug is not None and "absorbed_dose" in table:
+        table.say("absorbed_dose", f'{drug.name} is no radiation. Write concentration = "100 nM".')
+        return None
+    if drug is None and "drug" in table and ("concentration" in table or "absorbed_dose" in table):
+        return None  # which unit is right depends on the drug: one letter is enough
+    nanomolar = table.concentration("concentration", drug.molar_mass_g_per_mol if drug else None)
+    return None if nanomolar is None else {"concentration_nM": nanomolar}
 
 
 def read_perturbations(

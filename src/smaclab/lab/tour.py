@@ -164,7 +164,7 @@ def demo(*, cells: int | None = None, **how: Unpack[How]) -> Demo:
 
 def _arm(experiment: Experiment) -> int:
     """Place among `ARMS`: the mimetic counts one, the ligand two."""
-    given = {dose.drug for dose in experiment.doses if dose.concentration_nM > 0}
+    given = {dose.drug for dose in experiment.doses if dose.given}
     return (1 if MIMETIC in given else 0) + (2 if LIGAND in given else 0)
 
 

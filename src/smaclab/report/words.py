@@ -21,7 +21,7 @@ _PREFIXES = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
 
 def treatment(experiment: Experiment) -> str:
     """Doses and perturbations joined by ' + '; 'vehicle' where there are none."""
-    doses = [_dose(one) for one in experiment.doses if one.concentration_nM > 0]
+    doses = [_dose(one) for one in experiment.doses if one.given]
     tube = [f"in vitro ({', '.join(experiment.in_vitro)})"] if experiment.in_vitro else []
     parts = tube + doses + [_perturbation(one) for one in experiment.perturbations]
     parts += [f"{name}={letter}" for name, letter in sorted(experiment.hypotheses.items())]
@@ -42,6 +42,8 @@ def hours(time_s: float) -> str:
 
 
 def _dose(dose: Dose) -> str:
+    if dose.absorbed_Gy > 0:
+        return f"{dose.drug} {dose.absorbed_Gy:.3g} Gy{_when(dose.start_s, dose.end_s)}"
     held = " clamped" if dose.clamped else ""
     return f"{dose.drug} {concentration(dose.concentration_nM)}{held}{_when(dose.start_s, dose.end_s)}"
 

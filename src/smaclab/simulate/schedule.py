@@ -3,6 +3,7 @@
 What is poured in: C nM in a cell's share of medium is C * 602.214 molecules per picoliter of it. A wash-out
 takes that drug out of the medium: the input then holds exactly what the doses that go on after it bring,
 usually nothing; whatever else is in the medium stays.
+What is absorbed: D gray are 1000 D counts of the input, which the network turns into damage within minutes.
 What is clamped: the network pours an input X in at clamp_X_in (molecules/s) and lets it out at clamp_X_out
 (1/s); both are 0 but while a clamped dose lasts.
 What is inhibited or activated: at every moment an activity is its base value times what each inhibition that
@@ -24,6 +25,7 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import Activate, Inhibit
 from smaclab.simulate.change import Change, Condition
 
+COUNTS_PER_GY = 1000.0  # the network counts milligrays
 MOLECULES_PER_NM_PL = 602.214_076  # Avogadro's number, in one picoliter of a one-nanomolar solution
 AT_REST = -math.inf
 # 1/s. What cells bind, take up and lose leaves the medium at less than 1e-3 1/s; a hundred times faster, the
@@ -69,7 +71,7 @@ def schedules(experiment: Experiment, catalogue: Catalogue) -> tuple[Schedule, .
         drug = catalogue.find_drug(dose.drug)
         if drug is None:
             raise SimulationError(f"{experiment.id}: unknown drug {dose.drug!r}.")
-        if dose.concentration_nM > 0:
+        if dose.given:
             drugs[drug.name] = drug
             by_drug.setdefault(drug.name, []).append(dose)
     found = tuple(Schedule(drug=drugs[name], doses=tuple(doses)) for name, doses in by_drug.items())
@@ -196,8 +198,11 @@ def _poured(experiment: Experiment, found: Iterable[Schedule], time_s: float) ->
         if any(d.end_s == time_s for d in schedule.doses):
             amount = schedule.concentration_nM(time_s) * per_nM
             changes.append(Change(kind="set_amount", target=drug.enters, value=amount))
-        elif added := math.fsum(d.concentration_nM for d in schedule.doses if d.start_s == time_s):
-            changes.append(Change(kind="add_amount", target=drug.enters, value=added * per_nM))
+            continue
+        now = [d for d in schedule.doses if d.start_s == time_s]
+        if now:
+            added = math.fsum(d.concentration_nM * per_nM + d.absorbed_Gy * COUNTS_PER_GY for d in now)
+            changes.append(Change(kind="add_amount", target=drug.enters, value=added))
     return changes
 
 

@@ -3,11 +3,13 @@
 Scope:   FasL:Fas, TRAIL:TRAIL-R1 and TRAIL-R2, each a DISC on FADD with the seats of `death_complex.py`, so
          that caspase-8 and cFLIP are shared with TNF's complex II; RIP1 that met a ligated receptor is
          primed: TRAF2:cIAP calms it, without cIAP it becomes the active RIP1 that seeds complex II; a weak
-         way to TAK1 by primed RIP1; a line's own FasL and TRAIL, secreted into the medium.
-Ignores: TRADD and TRAF2 on the DISC as species; decoy receptors and osteoprotegerin; membrane-bound
-         ligands; longer chains of death effector domains; ubiquitin on caspase-8.
-Source:  Kischkel 1995 and Walczak 2000 (recalled); affinities P097 and P098; Kallenberger 2014 (M5);
-         Geserick 2009 (cIAPs limit RIP1 at the DISC, recalled).
+         way to TAK1 by primed RIP1; how readily a line's ligated receptors seat FADD (`DISC_seating`); a
+         line's own FasL and TRAIL, secreted into the medium.
+Ignores: TRADD and TRAF2 on the DISC as species; osteoprotegerin; membrane-bound ligands; why normal cells
+         seat little; longer chains of death effector domains; ubiquitin on caspase-8.
+Source:  Nesterov 2004 (normal cells recruit little caspase-8, abstract); Kischkel 1995 and Walczak 2000
+         (recalled); affinities P097 and P098; Kallenberger 2014 (M5); Geserick 2009 (cIAPs limit RIP1 at the
+         DISC, recalled).
 """
 
 from pysb import ANY
@@ -20,6 +22,7 @@ NAMES = {"FASLG": "FasL", "TNFSF10": "TRAIL", "FAS": "Fas", "TNFRSF10A": "TRAIL_
 
 def add_ligands(m: ModelParts) -> None:
     """Two ligands, three receptors, and RIP1 beside them."""
+    m.expression("DISC_seats", "DISC_FADD_on * DISC_seating")
     for ligand, receptors in LIGANDS.items():
         _secreted(m, ligand)
         for receptor in receptors:
@@ -66,7 +69,7 @@ def _disc(m: ModelParts, ligand: str, receptor: str) -> None:
         f"ligated_{name}_binds_FADD",
         R(ligand=ANY, fadd=None) + FADD(platform=None, c8=None)
         | R(ligand=ANY, fadd=1) % FADD(platform=1, c8=None),
-        "DISC_FADD_on",
+        "DISC_seats",
         "DISC_FADD_off",
     )
 

@@ -1,10 +1,13 @@
-"""Intrinsic stress, such as chemotherapy: damage makes a BH3-only protein, which occupies the Bcl-2 family.
+"""Intrinsic stress, chemotherapy and radiation: damage makes a BH3-only protein, which occupies Bcl-2 kin.
 
-Scope:   a genotoxic drug in the medium makes damage, damage makes one BH3-only protein (BBC3, PUMA, for all
-         of them), which is held by the anti-apoptotic buffer and activates Bax and Bak when it is not.
-Ignores: p53 and the cell cycle; repair but for one half-life; NF-kB by DNA damage; other ways in which
-         drugs kill.
-Source:  Villunger 2003 and Chipuk 2010 (PUMA, recalled); rates are guesses, see `parameters.toml`.
+Scope:   a genotoxic drug in the medium makes damage for as long as it is there, radiation makes it at once;
+         damage is counted in double-strand breaks and repaired with one half-life; it makes one BH3-only
+         protein (BBC3, PUMA, for all of them), which is held by the anti-apoptotic buffer and activates Bax
+         and Bak when it is not.
+Ignores: p53 and the cell cycle; the slow part of repair; rate and quality of radiation; NF-kB by DNA damage;
+         other ways in which drugs and radiation kill.
+Source:  Rothkamm 2003 (breaks per gray, recalled); Villunger 2003 and Chipuk 2010 (PUMA, recalled); rates are
+         guesses, see `parameters.toml`.
 """
 
 from smaclab.biology.parts import COPIES_PER_NM_PL, ModelParts
@@ -19,6 +22,7 @@ def add_stress(m: ModelParts) -> None:
     # A lesion per second and nanomolar in the medium; the drug itself stays, it is in great excess.
     m.expression("damage_rate", f"stress_damage_rate / ({COPIES_PER_NM_PL} * medium_volume)")
     m.rule("genotoxin_damages", drug >> drug + DAMAGE() ** m.cell, "damage_rate")
+    _radiation(m)
     m.rule("damage_is_repaired", DAMAGE() >> None, "damage_repair")
     m.expression(
         "BBC3_making", "BBC3_per_damage * BBC3_expression * translation_activity * transcription_activity"
@@ -40,3 +44,13 @@ def add_stress(m: ModelParts) -> None:
         )
     m.observable("damage", DAMAGE())
     m.observable("PUMA", PUMA())
+
+
+def _radiation(m: ModelParts) -> None:
+    """An acute dose: counted in milligrays, it is gone within minutes and leaves breaks."""
+    RADIATION, DAMAGE = m.monomers("Radiation", "Damage")
+    dose = RADIATION() ** m.medium
+    m.input("radiation", dose, can_be_held=False)
+    m.rule("radiation_is_absorbed", dose >> None, "irradiation_rate")
+    m.expression("breaks_rate", "breaks_per_gray * irradiation_rate / 1000")
+    m.rule("radiation_breaks_DNA", dose >> dose + DAMAGE() ** m.cell, "breaks_rate")

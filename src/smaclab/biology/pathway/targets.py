@@ -1,8 +1,8 @@
 """NF-kB's target genes: nuclear RelA and p52:RelB make mRNA, mRNA makes protein.
 
-Scope:   the two promoter inputs (Hill terms, integer coefficients) and the five targets IkB alpha, A20,
-         cIAP2, cFLIP and p100, each with a basal floor; cIAP2 answers either arm by a smooth OR, the others
-         answer RelA. TNF's own promoter stands in `tnf.py`.
+Scope:   the two promoter inputs (Hill terms, integer coefficients) and the six targets IkB alpha, A20,
+         cIAP2, cFLIP, p100 and TRAF1, each with a basal floor; cIAP2 answers either arm by a smooth OR, the
+         others answer RelA. TNF's own promoter stands in `tnf.py`.
 Ignores: other NF-kB targets; p50, c-Rel; shut-off of promoters; nascent mRNA.
 Source:  Werner 2008 (M10) for mRNA decay and Hill forms; Mahoney 2008 (PMC2575330) for cIAP2.
 """
@@ -11,7 +11,7 @@ from pysb import ANY
 
 from smaclab.biology.parts import ModelParts
 
-TARGETS = ("NFKBIA", "TNFAIP3", "BIRC3", "CFLAR", "NFKB2")
+TARGETS = ("NFKBIA", "TNFAIP3", "BIRC3", "CFLAR", "NFKB2", "TRAF1")
 # The loss that a gene's basal translation balances, so that `<gene>_copies` is the amount at rest.
 DECAY = {
     "NFKBIA": "IkBa_free_decay",
@@ -19,13 +19,14 @@ DECAY = {
     "BIRC3": "BIRC3_held_ubiquitination + growth_rate",
     "CFLAR": "log(2) / CFLAR_long_half_life + growth_rate",
     "NFKB2": "turnover_activity * log(2) / NFKB2_half_life + growth_rate",
+    "TRAF1": "turnover_activity * log(2) / TRAF1_half_life + growth_rate",
 }
 # Under a hypothesis a gene answers NF-kB more strongly.
 STRONGER = {"BIRC3": " * O02_resynthesis", "CFLAR": " * O09_survival"}
 
 
 def add_targets(m: ModelParts) -> None:
-    """Promoter inputs, and the five targets."""
+    """Promoter inputs, and the six targets."""
     RELA, NFKB2 = m.monomers("RELA", "NFKB2")
     m.observable("RelA_nuclear", RELA(ikb=None))
     m.observable("p52_RelB", NFKB2(form="p52", relb=ANY))

@@ -18,7 +18,8 @@ from smaclab.biology.parts import ModelParts
 PER_COUNT = {  # what one count of the model is, where it is not one chain
     "RELA": "RELA_IkBa_share",  # other inhibitors hold the rest
 }
-RECEPTORS = ("TNFRSF1A", "TNFRSF12A", "TNFRSF1B", "FAS", "TNFRSF10A", "TNFRSF10B", "IL1R1", "CD40")
+DECOYS = ("TNFRSF10C", "TNFRSF10D")
+RECEPTORS = ("TNFRSF1A", "TNFRSF12A", "TNFRSF1B", "FAS", "TNFRSF10A", "TNFRSF10B", "IL1R1", "CD40", *DECOYS)
 BORN_UNPHOSPHORYLATED = (
     *("CHUK", "MAP3K7", "TBK1", "MAPK8", "MAPK14", "MAPKAPK2"),
     *("ITCH", "RIPK3", "MLKL"),
@@ -32,6 +33,7 @@ ONLY_WHEN: dict[str, dict[str, None]] = {
     "TNFRSF1B": {"ligand": None},
     "IL1R1": {"ligand": None},
     "CD40": {"ligand": None},
+    **{decoy: {"ligand": None} for decoy in DECOYS},
     "TNFRSF12A": {"tweak": None},
     "TRADD": {"receptor": None, "traf2": None, "fadd": None},
     "TRAF2": {"tradd": None},
@@ -78,7 +80,7 @@ def add_turnover(m: ModelParts) -> None:
 def _newborn(m: ModelParts) -> dict[str, Any]:
     made: dict[str, dict[str, str | None]] = {
         **{gene: {"s": "u"} for gene in BORN_UNPHOSPHORYLATED},
-        **{gene: {"ligand": None} for gene in ("TNFRSF1B", "IL1R1", "CD40")},
+        **{gene: {"ligand": None} for gene in ("TNFRSF1B", "IL1R1", "CD40", *DECOYS)},
         "XIAP": {"bir2": None, "bir3": None},
         "DIABLO": {"iap": None, "at": "mitochondria"},
         "TRAF2": {"iap": None, "tradd": None},
