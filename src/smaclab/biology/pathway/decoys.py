@@ -20,7 +20,7 @@ def add_decoys(m: ModelParts) -> None:
         (D,) = m.monomers(gene)
         m.expression(f"{gene}_off", f"{gene}_Kd * death_ligand_on")
         m.rule(
-            f"TRAIL_binds_{name}",
+            f"TRAIL_binds_decoy_{name}",
             TRAIL(receptor=None) ** m.medium + D(ligand=None) ** m.membrane
             | TRAIL(receptor=1) ** m.medium % D(ligand=1) ** m.membrane,
             m.in_medium("death_ligand_on"),
