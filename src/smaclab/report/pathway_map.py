@@ -120,7 +120,7 @@ FRAMES: Final[Mapping[str, Frame]] = {
     "cIAPs": Frame(words="", sides=(38, 179, 202, 259), at=(120, 169)),
     "complex_I": Frame(words="complex I", sides=(310, 147, 490, 250), at=(345, 158)),
     "complex_II": Frame(words="complex II", sides=(310, 336, 490, 434), at=(345, 347)),
-    "nucleus": Frame(words="nucleus", sides=(36, 539, 268, 613), at=(222, 602), color="#f3efe4"),
+    "nucleus": Frame(words="nucleus", sides=(36, 539, 268, 613), at=(222, 597), color="#f3efe4"),
 }
 
 EDGES: Final[tuple[Edge, ...]] = (
@@ -135,11 +135,15 @@ EDGES: Final[tuple[Edge, ...]] = (
     Edge(source="IKKalpha", target="p100", kind="arrow", path=((80, 385), (80, 412))),
     Edge(source="p100", target="p52", kind="arrow", path=((80, 443), (80, 470))),
     Edge(source="p52", target="TNF_gene", kind="arrow", path=((80, 501), (80, 554))),
-    Edge(source="complex_I", target="TAK1", kind="arrow", path=((326, 250), (326, 274), (205, 274), (205, 295))),
+    Edge(
+        source="complex_I", target="TAK1", kind="arrow", path=((326, 250), (326, 274), (205, 274), (205, 295))
+    ),
     Edge(source="TAK1", target="IKKbeta", kind="arrow", path=((205, 327), (205, 354))),
     Edge(source="IKKbeta", target="IkBa", kind="bar", path=((205, 385), (205, 411))),
     Edge(source="IkBa", target="RelA", kind="bar", path=((205, 443), (205, 469))),
-    Edge(source="RelA", target="TNF_gene", kind="arrow", path=((178, 501), (178, 522), (118, 522), (118, 554))),
+    Edge(
+        source="RelA", target="TNF_gene", kind="arrow", path=((178, 501), (178, 522), (118, 522), (118, 554))
+    ),
     Edge(source="RelA", target="cFLIP_gene", kind="arrow", path=((222, 501), (222, 554))),
     Edge(
         source="TNF_gene",
@@ -231,10 +235,12 @@ def fold_words(fold: float) -> str:
 
 
 def fold_color(fold: float) -> tuple[str, str]:
-    """Color of a box and of the words on it; white in the middle, where nothing changed."""
+    """Color of a box, white where nothing changed, and that of its words: what stands out more on it."""
     log = math.log2(min(max(fold, 1 / TOP_FOLD), TOP_FOLD)) / math.log2(TOP_FOLD)
-    color = mpl.colors.to_hex(LESS_TO_MORE((log + 1) / 2))
-    return color, "#ffffff" if log > 0.7 else style.BLACK
+    rgb = LESS_TO_MORE((log + 1) / 2)[:3]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb]
+    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]  # relative luminance of WCAG
+    return mpl.colors.to_hex(rgb), "#ffffff" if light < 0.179 else style.BLACK
 
 
 def _places(axes: Axes) -> None:
@@ -250,7 +256,9 @@ def _places(axes: Axes) -> None:
 
 def _rounded(left: float, top: float, width: float, height: float, *, face: str, edge: str) -> FancyBboxPatch:
     shape = "round,pad=0,rounding_size=6"
-    return FancyBboxPatch((left, top), width, height, boxstyle=shape, facecolor=face, edgecolor=edge, linewidth=1)
+    return FancyBboxPatch(
+        (left, top), width, height, boxstyle=shape, facecolor=face, edgecolor=edge, linewidth=1
+    )
 
 
 def _box(axes: Axes, box: Box, fold: float) -> None:
@@ -285,23 +293,33 @@ def _edge(axes: Axes, edge: Edge) -> None:
 
 
 def _words(axes: Axes, at: Point, words: str, *, size: float, color: str, rotation: float = 0.0) -> None:
-    axes.text(*at, words, fontsize=size, color=color, rotation=rotation, ha="center", va="center", linespacing=1.05)
+    axes.text(
+        *at, words, fontsize=size, color=color, rotation=rotation, ha="center", va="center", linespacing=1.05
+    )
 
 
 def _legend(axes: Axes) -> None:
     """What the heads mean, below the cell."""
     keys: tuple[tuple[Literal["arrow", "bar"], float, str], ...] = (
         ("arrow", 14, "makes, activates, joins"),
-        ("bar", 220, "inhibits, removes"),
+        ("bar", 205, "inhibits, removes"),
+        ("arrow", 370, "proposed, an open question"),
     )
     for kind, x, words in keys:
-        _edge(axes, Edge(source="", target="", kind=kind, path=((x, 672), (x + 28, 672))))
+        key = Edge(
+            source="",
+            target="",
+            kind=kind,
+            path=((x, 672), (x + 28, 672)),
+            is_dashed=words.startswith("proposed"),
+        )
+        _edge(axes, key)
         axes.text(x + 38, 672, words, fontsize=NOTE_SIZE, va="center")
 
 
 def _scale(axes: Axes, title: str) -> None:
     """The colors with their folds, below the legend."""
-    steps, left, width = 64, 14.0, 380.0
+    steps, left, width = 64, 14.0, 450.0
     axes.text(left, 691, title, fontsize=NOTE_SIZE, va="center")
     for step in range(steps):
         color = LESS_TO_MORE((step + 0.5) / steps)
