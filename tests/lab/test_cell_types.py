@@ -36,7 +36,8 @@ def test_the_package_has_the_lines_and_the_properties_that_are_named():
 
 
 def test_what_makes_the_difference_is_what_the_files_say():
-    lines = {kind.name: lab.own_catalogue().cell_line(kind.line) for kind in TYPES}
+    known = {one.name: one for one in lab.own_catalogue().cell_lines}
+    lines = {kind.name: known[kind.line] for kind in TYPES}
     competence = {name: line.properties["TNF_competence"].value for name, line in lines.items()}
     checkpoint = {name: line.properties["RIPK1_checkpoint"].value for name, line in lines.items()}
     assert min(competence, key=competence.get) == "normal"

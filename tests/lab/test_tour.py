@@ -73,10 +73,12 @@ def test_the_map_is_colored_by_the_first_line_on_the_mimetic(tour):
 
 
 def test_what_was_not_there_has_no_fold(tour):
-    assert tour.folds["caspase8"] == math.inf
-    quiet = replace(tour.result, readouts=tour.result.readouts.assign(simulation=0.0))
+    table = tour.result.readouts
+    made = replace(tour.result, readouts=table.assign(simulation=(table["time"] > 0).astype(float)))
+    assert replace(tour, result=made).folds["caspase8"] == math.inf
+    quiet = replace(tour.result, readouts=table.assign(simulation=0.0))
     assert math.isnan(replace(tour, result=quiet).folds["caspase8"])
-    few = replace(tour.result, readouts=tour.result.readouts.assign(simulation=0.5, unit="copies"))
+    few = replace(tour.result, readouts=table.assign(simulation=0.5, unit="copies"))
     assert replace(tour, result=few).folds["caspase8"] == 1.0
 
 
