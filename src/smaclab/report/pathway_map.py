@@ -180,7 +180,7 @@ NOTES: Final[tuple[Note, ...]] = (
     Note(words="the cell makes and secretes TNF: hours", at=(26, 390), turn_deg=90.0, color=INK),
     Note(words="RIP1 without\nubiquitin", at=(452, 265), color=INK),
     Note(words="strong in normal cells", at=(552, 321)),
-    Note(words="competent: type I", at=(98, 597)),
+    Note(words="TNF competence", at=(98, 597)),
 )
 
 
