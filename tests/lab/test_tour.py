@@ -1,12 +1,15 @@
 """The demo, on the toy."""
 
+import math
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 
 from smaclab import lab
-from smaclab.lab.tour import ARMS
+from smaclab.lab.tour import ARMS, COLORED_BY
 from smaclab.report.events import MIMETIC_EVENTS
+from smaclab.report.pathway_map import BOXES
 
 
 def test_every_line_meets_every_arm(tour):
@@ -51,3 +54,36 @@ def test_the_package_has_every_readout_that_an_event_is_read_from(tour):
 
 def test_what_to_try_next_names_the_folder(tour):
     assert any("my_folder/demo.toml" in command for _, command in tour.try_next("my_folder"))
+
+
+def test_the_page_opens_with_the_map_and_the_types(tour):
+    page = tour.page()
+    order = [page.index(f"<h2>{title}</h2>") for title in ("The pathway", "The types of cell", "At a glance")]
+    assert order == sorted(order)
+    assert page.index("<h2>") == order[0]
+    assert page == tour.page()
+    assert "EVSA-T, 4 h after SM-164 100 nM: how many times as much as at the start" in page
+
+
+def test_the_map_is_colored_by_the_first_line_on_the_mimetic(tour):
+    mean = tour.result.mean("p52").iloc[:, 1]
+    assert tour.folds["p52"] == mean.loc[4.0] / mean.iloc[0] > 1
+    assert tour.folds["cIAP1"] < 0.2
+    assert set(tour.folds) == set(COLORED_BY) <= set(BOXES)
+
+
+def test_what_was_not_there_has_no_fold(tour):
+    table = tour.result.readouts
+    made = replace(tour.result, readouts=table.assign(simulation=(table["time"] > 0).astype(float)))
+    assert replace(tour, result=made).folds["caspase8"] == math.inf
+    quiet = replace(tour.result, readouts=table.assign(simulation=0.0))
+    assert math.isnan(replace(tour, result=quiet).folds["caspase8"])
+    few = replace(tour.result, readouts=table.assign(simulation=0.5, unit="copies"))
+    assert replace(tour, result=few).folds["caspase8"] == 1.0
+
+
+def test_every_line_is_seen_with_its_own_numbers(tour):
+    assert list(tour.seen) == list(tour.lines)
+    assert tour.seen["EVSA-T"].alive == (0.0, 1.0, 0.0)
+    assert tour.seen["EVSA-T"].TNF_most > tour.seen["HCT 116"].TNF_most
+    assert 0 < tour.seen["BJ"].cIAP1_left < 0.2

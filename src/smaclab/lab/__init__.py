@@ -6,6 +6,7 @@ own_line a person's own cell line, made from transcripts
 looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
+cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment as SBML
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers

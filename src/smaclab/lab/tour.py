@@ -1,8 +1,9 @@
 """The first experiment anybody runs: three lines, with and without a mimetic, with and without TNF."""
 
+import math
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import resources
 from os import PathLike
@@ -10,21 +11,46 @@ from pathlib import Path
 from typing import Unpack, final
 
 import numpy as np
+import pandas as pd
 
 from smaclab.errors import CatalogueError
 from smaclab.experiment.campaign import Campaign
+from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.experiment import Experiment
 from smaclab.lab.bench import How, run
-from smaclab.lab.door import load
+from smaclab.lab.cell_types import Seen, types_section
+from smaclab.lab.door import load, own_catalogue
 from smaclab.lab.folder import DEMO_FOLDER, fill
 from smaclab.lab.result import Result
-from smaclab.report import figures, style
+from smaclab.report import figures, pathway_map, style
 from smaclab.report.events import Happened, order_of_events, show_time
 from smaclab.report.page import Picture, Section, Table
-from smaclab.report.tables import percent
+from smaclab.report.tables import percent, unit_of
 
 MIMETIC, LIGAND = "SM-164", "TNF"
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")
+MAP_AT_H = 4.0
+"""The map is colored by what there is then, over the start."""
+COLORED_BY = {
+    "cIAP1": "cIAP1",
+    "cIAP2": "cIAP2",
+    "NIK": "NIK",
+    "p52": "p52",
+    "IKKbeta": "p_IkBa",
+    "TNF_gene": "TNF_mRNA",
+    "TNF": "TNF_medium",
+    "caspase8": "caspase8_activity",
+    "caspase3": "caspase3_activity",
+}
+"""Box of the map -> the readout that colors it."""
+
+PATHWAY = (
+    "A mimetic of Smac makes cIAP1 and cIAP2 mark themselves for destruction. Without them NIK is no longer "
+    "destroyed (the non-canonical arm of NF-κB), and the canonical arm goes on too: by RIP1 that gathers on "
+    "the TNF receptor, the paper says; how, is an open question (O03 and O04 of smaclab list hypotheses). "
+    "Both switch on the TNF gene where the line allows it. The cell then meets its own TNF without cIAPs to "
+    "put ubiquitin on RIP1: RIP1 is released, and with FADD it activates caspase-8."
+)
 
 TRY_NEXT = (
     (
@@ -46,10 +72,12 @@ class Demo:
 
     result: of the campaign in `demo.toml`.
     toml: the text of that file.
+    cell_lines: name -> the catalogue's line.
     """
 
     result: Result
     toml: str
+    cell_lines: Mapping[str, CellLine] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -89,6 +117,27 @@ class Demo:
         header = ("event", "after", "counts as happened at")
         return Table(caption=f"Order of events in {self.lines[0]} on {ARMS[1]}", header=header, rows=rows)
 
+    @cached_property
+    def folds(self) -> dict[str, float]:
+        """Box of the map -> how many times as much after `MAP_AT_H` on the mimetic, in the first line.
+
+        inf: none at the start.  NaN: none at either time, or no cell is known.
+        """
+        return {box: self._fold(self.lines[0], readout) for box, readout in COLORED_BY.items()}
+
+    @cached_property
+    def seen(self) -> dict[str, Seen]:
+        """Line -> what the run saw of it."""
+        return {
+            line: Seen(
+                alive=(float(row[1]), float(row[2]), float(row[3])),
+                cIAP1_left=self._fold(line, "cIAP1"),
+                TNF_most=float(self._mean(line, "TNF_medium", arm=1).max(skipna=False)),
+                caspase8_most=float(self._mean(line, "caspase8_activity", arm=3).max(skipna=False)),
+            )
+            for line, row in zip(self.lines, self.alive, strict=True)
+        }
+
     def try_next(self, folder: str | PathLike[str] = DEMO_FOLDER) -> list[tuple[str, str]]:
         """What for, and the command."""
         return [(words, command.format(folder=folder)) for words, command in TRY_NEXT]
@@ -102,7 +151,7 @@ class Demo:
             "a mimetic takes cIAP1 away; some lines then die of the TNF they make themselves, "
             "others only when TNF is added, and normal cells live."
         )
-        return self.result.page(lead=lead, first=[self._who_lives(), self._in_which_order()])
+        return self.result.page(lead=lead, first=self._first())
 
     def figure(self) -> figures.Figure:
         """The demo in one picture: survival of every line under every arm."""
@@ -124,6 +173,53 @@ class Demo:
     @property
     def _hours(self) -> float:
         return self.result.experiments[0].duration_s / 3600.0
+
+    def _first(self) -> list[Section]:
+        return [self._map(), self._types(), self._who_lives(), self._in_which_order()]
+
+    def _mean(self, line: str, readout: str, *, arm: int) -> pd.Series:
+        """Mean of a readout over time (h) in one line under one arm."""
+        experiments = self.result.experiments
+        wanted = next(one.id for one in experiments if one.cell_line == line and _arm(one) == arm)
+        return self.result.mean(readout)[wanted]
+
+    def _fold(self, line: str, readout: str) -> float:
+        """How many times as much after `MAP_AT_H` on the mimetic as at the start.
+
+        Less than one copy counts as one copy: a thousand times nothing is nothing.
+        """
+        mean = self._mean(line, readout, arm=1)
+        if unit_of(self.result.readouts, readout) == "copies":
+            mean = mean.clip(lower=1.0)
+        start, then = float(mean.iloc[0]), float(mean.loc[MAP_AT_H])
+        if start == 0.0:
+            return math.inf if then > 0.0 else math.nan
+        return then / start
+
+    def _map(self) -> Section:
+        title = f"{self.lines[0]}, {MAP_AT_H:g} h after {ARMS[1]}: how many times as much as at the start"
+        figure = pathway_map.draw(self.folds, title=title)
+        alt = "Map of the pathway from a Smac mimetic over NF-kB and TNF to the death of the cell"
+        caption = (
+            "Drawn after what figure 1 of Wu, Tinel, Chen and Cheng (2007) tells, with the checkpoint, cFLIP "
+            "and XIAP as the model has them; a selection, not the whole network. "
+            f"Colored boxes: the run, mean over the cells of {title}. "
+            "IKKβ is colored by its product, phosphorylated IκBα, whose peak is earlier (see What happens "
+            "first); the TNF gene by its mRNA; the caspases by their active form. Less than one copy counts "
+            "as one. Plain white boxes: this run has no readout of them."
+        )
+        return Section(
+            title="The pathway",
+            paragraphs=(PATHWAY,),
+            pictures=(
+                Picture(svg=style.to_inline_svg(figure, name="map", alt=alt), caption=caption, is_wide=True),
+            ),
+        )
+
+    def _types(self) -> Section:
+        table = self.result.readouts
+        units = (unit_of(table, "TNF_medium"), unit_of(table, "caspase8_activity"))
+        return types_section(self.seen, self.cell_lines, at_h=MAP_AT_H, units=units)
 
     def _who_lives(self) -> Section:
         title = f"Cells alive after {self._hours:g} h"
@@ -153,13 +249,15 @@ class Demo:
 def demo(*, cells: int | None = None, **how: Unpack[How]) -> Demo:
     """Run the demo; the experiments stand in `lab/demo.toml`.  `how` as for `run`."""
     text = resources.files("smaclab.lab").joinpath("demo.toml").read_text(encoding="utf-8")
-    campaign = load(tomllib.loads(text), catalogue=how.get("catalogue"))
+    catalogue = how.get("catalogue") or own_catalogue()
+    campaign = load(tomllib.loads(text), catalogue=catalogue)
     if not isinstance(campaign, Campaign):
         raise CatalogueError(f"demo.toml gives {type(campaign).__name__}; it needs a [grid].")
     ordered = replace(campaign, experiments=_by_arm(campaign.experiments))
     result = run(ordered, cells=cells, **how)
     labels = {one.id: ARMS[_arm(one)] for one in result.experiments}
-    return Demo(result=replace(result, labels=labels), toml=text)
+    lines = {one.name: one for one in catalogue.cell_lines}
+    return Demo(result=replace(result, labels=labels), toml=text, cell_lines=lines)
 
 
 def _arm(experiment: Experiment) -> int:
