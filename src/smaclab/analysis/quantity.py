@@ -95,6 +95,8 @@ def _half_way_h(time_h: Array, curve: Array, *, rises: bool) -> float:
         return float("inf")
     half = start + (top - start) / 2
     place = int(np.argmax(curve >= half))
+    if place == 0:  # rises by less than a number can show
+        return float("inf")
     before, after = curve[place - 1], curve[place]
     share = (half - before) / (after - before)
     return float(time_h[place - 1] + share * (time_h[place] - time_h[place - 1]))

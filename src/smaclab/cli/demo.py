@@ -17,7 +17,7 @@ def demo(
     force: Force = False,
 ) -> None:
     """Three cell lines with a Smac mimetic, TNF, both and neither; needs no argument and no network."""
-    from smaclab import lab
+    from smaclab import claims, lab
 
     # The default folder is the demo's own: running the demo twice replaces it.
     force = force or out == Path(DEMO_FOLDER)
@@ -28,7 +28,13 @@ def demo(
     screen.show_table(tour.event_table())
     for line in tour.result.failures():
         screen.complain(line)
-    folder = tour.write(out, force=force)
+    known, origin = claims.remembered(), tour.result.provenance
+    folder = tour.write(
+        out,
+        force=force,
+        sections=[claims.claims_line(known, origin)],
+        files={claims.PAGE: claims.remembered_page(known, origin)},
+    )
     screen.say("Everything here is SIMULATED.")
     screen.say(f"Report:    {folder / 'report.html'}   (open it in a browser)")
     screen.say("\nTry next:")

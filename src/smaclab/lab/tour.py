@@ -142,8 +142,11 @@ class Demo:
         """What for, and the command."""
         return [(words, command.format(folder=folder)) for words, command in TRY_NEXT]
 
-    def page(self) -> str:
-        """The report as one self-contained HTML text."""
+    def page(self, more: Sequence[Section] = ()) -> str:
+        """The report as one self-contained HTML text.
+
+        more: sections after the map and the types of cell.
+        """
         lead = (
             f"{', '.join(self.lines)} with a Smac mimetic, with TNF, with both and with neither, "
             f"{self.result.experiments[0].cells} simulated cells each. "
@@ -151,31 +154,44 @@ class Demo:
             "a mimetic takes cIAP1 away; some lines then die of the TNF they make themselves, "
             "others only when TNF is added, and normal cells live."
         )
-        return self.result.page(lead=lead, first=self._first())
+        return self.result.page(lead=lead, first=self._first(more))
 
     def figure(self) -> figures.Figure:
         """The demo in one picture: survival of every line under every arm."""
         return self.result.figure("viability")
 
-    def write(self, folder: str | PathLike[str] = DEMO_FOLDER, *, force: bool = False) -> Path:
+    def write(
+        self,
+        folder: str | PathLike[str] = DEMO_FOLDER,
+        *,
+        force: bool = False,
+        sections: Sequence[Section] = (),
+        files: Mapping[str, str] | None = None,
+    ) -> Path:
         """Write the run's files, the picture and the experiment's file into a folder, all or none.
+
+        Args:
+            folder: Made where it does not exist.
+            force: Replace the results that are there.
+            sections: See `page`.
+            files: Further files, such as pages that a section links to: name -> text.
 
         Raises:
             ExperimentError: the folder holds results and `force` is not set, or it cannot be written.
         """
-        files = self.result.files() | {
-            "report.html": self.page(),
+        own = {
+            "report.html": self.page(sections),
             "demo.svg": style.to_svg(self.figure()),
             "demo.toml": self.toml,
         }
-        return fill(folder, files, force=force)
+        return fill(folder, {**self.result.files(), **(files or {}), **own}, force=force)
 
     @property
     def _hours(self) -> float:
         return self.result.experiments[0].duration_s / 3600.0
 
-    def _first(self) -> list[Section]:
-        return [self._map(), self._types(), self._who_lives(), self._in_which_order()]
+    def _first(self, more: Sequence[Section]) -> list[Section]:
+        return [self._map(), self._types(), *more, self._who_lives(), self._in_which_order()]
 
     def _mean(self, line: str, readout: str, *, arm: int) -> pd.Series:
         """Mean of a readout over time (h) in one line under one arm."""
