@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 
 from smaclab.claims.read import own_claims
-from smaclab.claims.remembered import remembered
+from smaclab.claims.shipped import remembered
 from smaclab.claims.verify import verify
 from smaclab.lab import own_catalogue
 from smaclab.simulate.run import usable_cores

@@ -7,7 +7,7 @@ verify    all claims as one batch, and their verdicts
 page      the page that shows them
 separate  which experiment tells the answers to an open question apart
 questions the open questions against the claims that hang on them
-remembered  the verdicts that ship in the package, for the demo
+shipped   the verdicts that ship in the package, for the demo
 choose    which claims, under which hypotheses, and where they are written
 
 The function `verify` is taken from its own file, whose name it has; other names are loaded
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from smaclab.claims.questions import separation_table as separation_table
     from smaclab.claims.questions import verdict_table as verdict_table
     from smaclab.claims.read import own_claims as own_claims
-    from smaclab.claims.remembered import PAGE as PAGE
-    from smaclab.claims.remembered import claims_line as claims_line
-    from smaclab.claims.remembered import remember as remember
-    from smaclab.claims.remembered import remembered as remembered
-    from smaclab.claims.remembered import remembered_page as remembered_page
     from smaclab.claims.separate import own_candidates as own_candidates
+    from smaclab.claims.shipped import PAGE as PAGE
+    from smaclab.claims.shipped import claims_line as claims_line
+    from smaclab.claims.shipped import remember as remember
+    from smaclab.claims.shipped import remembered as remembered
+    from smaclab.claims.shipped import remembered_page as remembered_page
     from smaclab.claims.verify import Verdicts as Verdicts
 
 _HOMES = {
@@ -46,12 +46,12 @@ _HOMES = {
     "claims_page": "page",
     "known_questions": "choose",
     "line": "page",
-    "PAGE": "remembered",
-    "claims_line": "remembered",
+    "PAGE": "shipped",
+    "claims_line": "shipped",
     "own_candidates": "separate",
-    "remember": "remembered",
-    "remembered": "remembered",
-    "remembered_page": "remembered",
+    "remember": "shipped",
+    "remembered": "shipped",
+    "remembered_page": "shipped",
     "own_claims": "read",
     "read_letters": "choose",
     "separation_table": "questions",

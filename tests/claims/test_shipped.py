@@ -2,9 +2,9 @@ import json
 
 import pytest
 
-from smaclab.claims import remembered as room
+from smaclab.claims import shipped as room
 from smaclab.claims.read import own_claims
-from smaclab.claims.remembered import claims_line, remember, remembered, remembered_page
+from smaclab.claims.shipped import claims_line, remember, remembered, remembered_page
 from smaclab.claims.verify import Verdicts
 from smaclab.errors import CatalogueError
 from smaclab.lab import own_catalogue, own_network, run
