@@ -5,6 +5,7 @@ reference  what is true, and the error of a run
 peer       libRoadRunner's side
 ours       our side, behind one function
 measure    errors, then both in turns
+growth     cells, doses and observables, on one core and on all, with peak memory
 machine    which machine and versions
 report     table, page, line of JSON
 cache      references and rests, computed once

@@ -8,6 +8,7 @@ import argparse
 import logging
 
 from benchmarks.case import earm_case, own_case
+from benchmarks.growth import grown, sizes
 from benchmarks.measure import measured
 from benchmarks.report import PAGE, line, page, print_table
 
@@ -28,11 +29,12 @@ def main() -> None:
         "earm": measured(earm_case(EARM_CELLS), rounds),
         "own": measured(own_case(OWN_CELLS_QUICK if quick else OWN_CELLS), rounds),
     }
-    print_table(found)
+    growth = grown(sizes(quick=quick))
+    print_table(found, growth)
     if quick:
         print(line(found))
     else:
-        PAGE.write_text(page(found), encoding="utf-8", newline="\n")
+        PAGE.write_text(page(found, growth), encoding="utf-8", newline="\n")
         logging.info("%s is written.", PAGE.relative_to(PAGE.parents[1]))
 
 

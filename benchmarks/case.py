@@ -100,13 +100,19 @@ class Case:
         return replace(self, counts=self.counts[:n_cells], parameters=self.parameters[:n_cells])
 
 
-def earm_case(n_cells: int) -> Case:
-    """EARM 1.0 on its own dose of TRAIL: every starting amount but the ligand's is log-normal."""
+def earm() -> tuple[Network, Array, list[str]]:
+    """EARM 1.0: network, (parameter,) published values, and the amounts that differ between cells."""
     network = read((HERE / "earm_1_0.txt").read_text(encoding="utf-8"), name="earm_1_0.txt")
     with (HERE / "earm_1_0_values.csv").open(encoding="utf-8", newline="") as file:
         values = {row["parameter"]: float(row["value"]) for row in csv.DictReader(file)}
     median = np.array([values[one.name] for one in network.parameters])
     varied = [name for name in network.parameter_index if name.endswith("_0") and name != "L_0"]
+    return network, median, varied
+
+
+def earm_case(n_cells: int) -> Case:
+    """EARM 1.0 on its own dose of TRAIL: every starting amount but the ligand's is log-normal."""
+    network, median, varied = earm()
     parameters = np.repeat(median[None, :], n_cells, axis=0)
     z = standard_normal(SEED, "amount", "EARM 1.0", range(n_cells), varied)
     parameters[:, [network.parameter_index[name] for name in varied]] *= np.exp(SIGMA * z)

@@ -1,5 +1,6 @@
 """Which machine and which versions a number belongs to."""
 
+import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -53,3 +54,10 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def load_per_core() -> float:
+    """Processes that wanted a core in the last five minutes, per core; 0 where nobody tells."""
+    if not hasattr(os, "getloadavg"):
+        return 0.0
+    return os.getloadavg()[1] / (os.cpu_count() or 1)

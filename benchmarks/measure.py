@@ -24,7 +24,8 @@ class Row:
     """One solver on one case.
 
     per_s: trajectories per CPU second. error_*: over cells. ratio: peer's time over ours, median of the
-    rounds; low, high: its range. matched: the 95th percentile of the error is at most the peer's.
+    rounds; low, high: its range. steps: of a trajectory, mean; None: not told. matched: the 95th percentile
+    of the error is at most the peer's.
     """
 
     case: str
@@ -37,6 +38,7 @@ class Row:
     error_p95: float
     failed: int
     codegen_s: float
+    steps: float | None = None
     ratio: float | None = None
     low: float | None = None
     high: float | None = None
@@ -143,6 +145,7 @@ def timed(case: Case, peer: Peer, ours: Ours, choice: Choice, rounds: int) -> tu
         case=case.name, solver=our_side.NAME, precision=choice.precision,
         setting=f"{choice.rtol:g} / {choice.floor:g}", cells=choice.case.n_cells,
         per_s=float(np.median(speeds)), codegen_s=choice.run.codegen_s, ratio=float(np.median(ratios)),
-        low=min(ratios), high=max(ratios), matched=choice.matched, **summary(choice.error),
+        low=min(ratios), high=max(ratios), matched=choice.matched,
+        steps=choice.run.steps / choice.case.n_cells, **summary(choice.error),
     )  # fmt: skip
     return row, float(np.median(theirs))

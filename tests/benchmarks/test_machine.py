@@ -13,3 +13,7 @@ def test_the_widest_instructions_are_named(monkeypatch):
     assert machine.cpu_name() == "Toy"
     monkeypatch.setattr(machine, "cpu_info", lambda: {"Features": "fp asimd"})
     assert machine.isa() == "neon"
+
+
+def test_a_busy_machine_is_told():
+    assert machine.load_per_core() >= 0.0

@@ -1,7 +1,8 @@
 import json
 
+from benchmarks.growth import Grown, Size
 from benchmarks.measure import Measured, Row
-from benchmarks.report import COLUMNS, cells_of, line, page, print_table
+from benchmarks.report import COLUMNS, GROWTH_COLUMNS, cells_of, growth_cells, line, page, print_table
 
 USUAL = {
     "setting": "1e-06 / 1e-06", "cells": 200, "error_median": 1e-4, "error_p95": 2e-3, "failed": 0,
@@ -31,3 +32,12 @@ def test_the_page_and_the_table_have_all_rows(capsys):
     print_table(FOUND)
     assert "100 (90 to 110)" in capsys.readouterr().out
     assert len(cells_of(OURS)) == len(COLUMNS)
+
+
+def test_growth_has_its_own_table(capsys):
+    one = Grown(size=Size(10**6, workers=2), wall_s=40.0, cpu_s=50.0, peak_mib=400.0, alive=0.1, failed=0)
+    assert "|1,000,000|1|8|100|2|40|50|2e+04|2.5e+04|400|0|" in page(FOUND, [one])
+    assert "growth" not in page(FOUND)
+    print_table(FOUND, [one])
+    assert "1,000,000" in capsys.readouterr().out
+    assert len(growth_cells(one)) == len(GROWTH_COLUMNS)

@@ -1,0 +1,148 @@
+"""How time and memory grow with cells, doses and observables: EARM 1.0 as a batch.
+
+`python -m benchmarks.growth CELLS DOSES OBSERVABLES TIMES WORKERS` measures one size and tells it as JSON.
+Each size has a process of its own, because the peak of a process's memory never falls again.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.case import EARM_OBSERVABLES, END_S, SEED, SIGMA, earm
+from smaclab.kernel import Kernel, compile_kernel
+from smaclab.network.network import Network
+from smaclab.simulate.batch import Batch, Recipe
+from smaclab.simulate.change import Assignment
+from smaclab.simulate.death import Watch
+from smaclab.simulate.plan import observable_weights
+from smaclab.simulate.population import Population
+from smaclab.simulate.rosenbrock import RosenbrockSolver, program_of
+from smaclab.simulate.run import simulate, usable_cores
+from smaclab.simulate.status import Status
+
+ROOT = Path(__file__).parents[1]
+RTOL, FLOOR = 1.5e-4, 10.0
+LIGAND = 3000.0  # molecules in all, as in the published model
+KILLED = 5e5  # molecules of cut PARP, half of what a median cell has
+MIB = 2**20
+PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes; Linux counts in kB
+
+
+@dataclass(frozen=True)
+class Size:
+    """What is asked: cells of one experiment, times dosed within the day, what is kept, threads."""
+
+    cells: int
+    doses: int = 1
+    observables: int = 8
+    times: int = 100
+    workers: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown:
+    """What it took. wall_s, cpu_s: of the batch, without compiling. peak_mib: of the whole process."""
+
+    size: Size
+    wall_s: float
+    cpu_s: float
+    peak_mib: float
+    alive: float
+    failed: int
+
+
+def sizes(*, quick: bool) -> list[Size]:
+    """What is measured: one after the other only one thing grows."""
+    cores = usable_cores()
+    if quick:
+        return [Size(cells=1000), Size(cells=1000, workers=cores)]
+    cells = [Size(cells=10**power, workers=cores) for power in (2, 3, 4, 5)]
+    # A million cells at 100 times and 8 observables are 6.4 GB of numbers that somebody asked for.
+    cells.append(Size(cells=10**6, observables=1, times=2, workers=cores))
+    one_core = [Size(cells=10_000), Size(cells=10_000, doses=2), Size(cells=10_000, doses=10)]
+    kept = [Size(cells=10_000, observables=number) for number in (1, 64)]
+    return [*cells, *one_core, *kept]
+
+
+def grown(many: Iterable[Size]) -> list[Grown]:
+    """Each size in a process of its own.
+
+    Raises:
+        RuntimeError: a process failed.
+    """
+    return [_alone(size) for size in many]
+
+
+def _alone(size: Size) -> Grown:
+    words = [str(number) for number in asdict(size).values()]
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.growth", *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{size} ended with {done.returncode}: {done.stderr}")
+    found = json.loads(done.stdout)
+    return Grown(**(found | {"size": size}))
+
+
+def batch(size: Size) -> tuple[Batch, Kernel]:
+    """EARM's cells at rest without ligand; it comes in equal doses; a cell dies of half its PARP cut."""
+    network, median, varied = earm()
+    places = network.parameter_index
+    median[places["L_0"]] = 0.0
+    recipe = Recipe(
+        experiment="earm",
+        population=Population(
+            seed=SEED, cell_line="EARM 1.0", symbols=tuple(varied), sigma=SIGMA,
+            places=tuple(places[name] for name in varied),
+        ),
+        median=median, changes=_doses(network, size.doses), end_s=END_S,
+        watches=(Watch(kind="PARP", weights=observable_weights(network, "CPARP_total"), threshold=KILLED),),
+    )  # fmt: skip
+    kept = [EARM_OBSERVABLES[place % len(EARM_OBSERVABLES)] for place in range(size.observables)]
+    cells = Batch(
+        recipes=(recipe,), n_cells=size.cells, time_s=END_S * np.arange(1, size.times + 1) / size.times,
+        observables=tuple(f"{name} {place}" for place, name in enumerate(kept)),
+        observe=np.array([observable_weights(network, name) for name in kept]),
+    )  # fmt: skip
+    return cells, compile_kernel(network)
+
+
+def _doses(network: Network, number: int) -> tuple[Assignment, ...]:
+    ligand = [species for species, name in network.initial if name == "L_0"]
+    nothing = np.zeros(0)
+    return tuple(
+        Assignment(
+            time_s=END_S * dose / number, parameters=nothing.astype(np.intp), values=nothing,
+            species=np.array(ligand), amounts=np.array([LIGAND / number]), adds=np.ones(1),
+        )
+        for dose in range(number)
+    )  # fmt: skip
+
+
+def measured(size: Size) -> Grown:
+    """One size in this process."""
+    cells, kernel = batch(size)
+    program_of(kernel.network)
+    solver = RosenbrockSolver(rtol=RTOL, floor=FLOOR)
+    wall, cpu = time.perf_counter(), time.process_time()
+    found = simulate(cells, kernel, solver=solver, workers=size.workers)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * PEAK_UNIT
+    alive = float(np.mean(np.isinf(found.death_time_s)))
+    failed = int(np.sum(found.status != Status.OK))
+    return Grown(size=size, wall_s=wall, cpu_s=cpu, peak_mib=peak / MIB, alive=alive, failed=failed)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asdict(measured(Size(*map(int, sys.argv[1:]))))) + "\n")
