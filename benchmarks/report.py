@@ -27,8 +27,8 @@ COLUMNS = (
 )
 BUSY = 1.2  # processes for each core; above, somebody waits
 GROWTH_COLUMNS = (
-    "cells", "doses", "observables", "times", "threads", "wall, s", "CPU, s", "cells per CPU-s", "cells per s",
-    "peak memory, MiB", "failed",
+    "cells", "doses", "observables", "times", "threads", "wall, s", "CPU, s", "cells per CPU-s",
+    "cells per s", "peak memory, MiB", "failed",
 )  # fmt: skip
 TITLES = {
     "earm": "`earm`: EARM 1.0, TRAIL, every starting amount but the ligand's log-normal (sigma 0.3)",
@@ -123,11 +123,12 @@ def _growth(growth: Sequence[Grown]) -> list[str]:
         "",
         *_table(GROWTH_COLUMNS, (growth_cells(one) for one in growth)),
         "",
-        "EARM 1.0 as `smaclab run` solves a batch: each cell is drawn, rests without ligand, gets its TRAIL in",
-        "equal doses spread over 24 h, and dies where half a median cell's PARP is cut. Tolerances",
-        f"{RTOL:g} / {RTOL * FLOOR:g}. Each row is a process of its own; peak memory is all of it, Python and",
-        "libraries included. Wall time depends on what else the machine does. A million cells keep 1 observable",
-        "at 2 times and the time of death: 8 at 100 times would be 6.4 GB of numbers by themselves.",
+        "EARM 1.0 as `smaclab run` solves a batch: each cell is drawn, rests without ligand, gets its TRAIL",
+        "in equal doses spread over 24 h, and dies where half a median cell's PARP is cut. Tolerances",
+        f"{RTOL:g} / {RTOL * FLOOR:g}. Each row is a process of its own; peak memory is all of it,",
+        "Python and libraries included. Wall time depends on what else the machine does. A million",
+        "cells keep 1 observable at 2 times and the time of death: 8 at 100 times would be 6.4 GB of",
+        "numbers by themselves.",
         "",
         f"The machine was {'busy' if load > BUSY else 'quiet'}: {load:.1f} processes wanted each core.",
         "",

@@ -1,4 +1,4 @@
-"""What every test shares: tests that need the rule tools or the peer skip without, and fail where required."""
+"""What every test shares: the rule about tests that need the rule tools."""
 
 import os
 import shutil

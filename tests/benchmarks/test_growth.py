@@ -37,6 +37,12 @@ def test_a_process_of_its_own_says_what_it_took():
     assert 10 < found.peak_mib < 2048
 
 
+def test_the_peak_is_not_that_of_who_started_the_process():
+    large = np.ones(64 * MIB)  # 512 MiB
+    (found,) = grown([Size(8, observables=1, times=2)])
+    assert found.peak_mib < large.nbytes / MIB
+
+
 def test_what_is_in_work_stays_within_what_is_allowed():
     """The count of cells in work does not grow with the cells that are asked for."""
     few, kernel = batch(Size(10_000))
