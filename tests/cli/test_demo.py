@@ -25,7 +25,10 @@ def test_the_demo_needs_no_argument(smaclab, tmp_path):
         "report.html",
     ):
         assert text in out, text
-    assert (tmp_path / "smaclab-demo" / "report.html").is_file()
+    report = (tmp_path / "smaclab-demo" / "report.html").read_text(encoding="utf-8")
+    assert '<a href="claims.html">' in report
+    assert "claims hold on the shipped model, which is not the one of this run</a>" in report  # a toy's
+    assert "All verdicts" in (tmp_path / "smaclab-demo" / "claims.html").read_text(encoding="utf-8")
 
 
 def test_the_demo_can_be_run_again(smaclab):

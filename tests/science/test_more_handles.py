@@ -88,6 +88,13 @@ WRITTEN = {
         ["pores", "cytochrome_c_cytosol"],
         24,
     ),
+    "blocked_caspase_8": (
+        "HCT 116",
+        [SM, TNF],
+        [{"inhibit": "caspase-8", "remaining": 0.02}],
+        ["caspase10_activity"],
+        4,
+    ),
     "no_caspase_8": ("HCT 116", [SM, TNF], without("CASP8"), ["caspase10_activity"], 4),
     "tnf": (
         "HCT 116",
@@ -173,6 +180,10 @@ def test_bax_and_bak_replace_each_other():
 def test_caspase_10_is_not_activated_without_caspase_8():
     assert seen("with_caspase_8")["caspase10_activity"] > 1.0
     assert seen("no_caspase_8")["caspase10_activity"] < 1e-6
+    # Blocked pairs are not cut and gather on FADD, so that what is left is more than a fiftieth.
+    assert (
+        seen("blocked_caspase_8")["caspase10_activity"] < 0.3 * seen("with_caspase_8")["caspase10_activity"]
+    )
 
 
 @pytest.mark.claim("Canonical IKK needs NEMO, by way of TNFR1 or not", source="the definition of the handle")

@@ -148,7 +148,8 @@ class Unchanged:
     def judge(self, seen: Seen) -> Judgement:
         """See `Predicate`."""
         found, other = _known(self.quantity, seen), _known(self.reference, seen)
-        words = f"{self.quantity.words()} is within {self.within:g} of {self.reference.words()}"
+        near = f"a factor of {1 + self.within:g}" if self.quantity.is_time else f"{self.within:g}"
+        words = f"{self.quantity.words()} is within {near} of {self.reference.words()}"
         if _is_fraction(self.quantity):
             value = found - other
             margin = _capped((self.within - abs(value)) / (self.tolerance or FRACTION_TOLERANCE))

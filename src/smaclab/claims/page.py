@@ -48,7 +48,8 @@ def claims_page(verdicts: Verdicts, letters: Mapping[str, str] | None = None) ->
     assert verdicts.provenance is not None
     lead = (
         "What Wu, Tschopp and Lin (Cell 2007, 131:655) report or argue, each as an experiment on "
-        f"simulated cells. {line(verdicts)} One parameter set for all; expectations were written first. "
+        f"simulated cells. {line(verdicts)} One parameter set for all; expectations were written first, and "
+        "what was changed afterwards is said in the claim's note. "
         "A margin of 1 is one tolerance (a fifth of a ratio, a tenth of the cells) on the right side, a "
         "negative one on the wrong."
     )

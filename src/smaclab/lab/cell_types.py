@@ -1,6 +1,6 @@
 """The types of cell: what each does on a mimetic, on TNF and on both, and what in the model tells them apart.
 
-Scope: the three types of tumor cell of Wu, Tinel, Chen and Cheng (2007) and the normal cell, with the
+Scope: the three types of tumor cell of Wu, Tschopp and Lin (2007) and the normal cell, with the
 numbers of the demo's own run for the lines that it has.  A type is no label in a line's file: it is what
 the amounts and properties written there come to.
 """

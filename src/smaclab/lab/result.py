@@ -159,7 +159,7 @@ class Result:
             Page(
                 title=self.id,
                 lead=lead or usual,
-                sections=[one for one in sections if one.tables or one.pictures],
+                sections=[one for one in sections if one.tables or one.pictures or one.links],
                 provenance=self.provenance,
                 warnings=tuple(self.failures()),
             )

@@ -217,7 +217,7 @@ class Demo:
         figure = pathway_map.draw(self.folds, title=title)
         alt = "Map of the pathway from a Smac mimetic over NF-kB and TNF to the death of the cell"
         caption = (
-            "Drawn after what figure 1 of Wu, Tinel, Chen and Cheng (2007) tells, with the checkpoint, cFLIP "
+            "Drawn after what figure 1 of Wu, Tschopp and Lin (2007) tells, with the checkpoint, cFLIP "
             "and XIAP as the model has them; a selection, not the whole network. "
             f"Colored boxes: the run, mean over the cells of {title}. "
             "IKKβ is colored by its product, phosphorylated IκBα, whose peak is earlier (see What happens "

@@ -1,6 +1,6 @@
 """The pathway as a map: what a Smac mimetic does to a cell, from the cIAPs to TNF and to death.
 
-Our own drawing of what figure 1 of Wu, Tinel, Chen and Cheng (2007) tells, with what the model adds to
+Our own drawing of what figure 1 of Wu, Tschopp and Lin (2007) tells, with what the model adds to
 it: the checkpoint on released RIP1, cFLIP, XIAP and the mitochondria.  A drawing, no result: only the
 colors of its boxes, where some are asked for, come from a run.
 

@@ -53,7 +53,8 @@ def _caspase8(m: ModelParts) -> None:
 def _caspase10(m: ModelParts) -> None:
     CASP10, CASP8, CASP3, BID, FADD = m.monomers("CASP10", "CASP8", "CASP3", "BID", "FADD")
     m.expression("CASP10_catalysis", "caspase_activity * CASP10_activity")
-    m.expression("CASP10_processing", "CASP8_pair_CASP10_activation * CASP10_catalysis")
+    # Caspase-8 that cannot cut activates no caspase-10, or caspase-10 would take its place.
+    m.expression("CASP10_processing", "CASP8_pair_CASP10_activation * CASP10_catalysis * CASP8_activity")
     pair = FADD(c8=1) % CASP8(fadd=1, pair=2, s="pro") % CASP8(fadd=None, pair=2, s="pro")
     m.rule(
         "caspase8_pair_has_caspase10_activated",
