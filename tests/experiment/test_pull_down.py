@@ -1,7 +1,8 @@
 import pytest
 
 from smaclab.errors import CatalogueError
-from smaclab.experiment.pull_down import Bait, written
+from smaclab.experiment.perturbation import Mutate
+from smaclab.experiment.pull_down import Bait, PullDown, written
 from smaclab.lab import check, own_catalogue
 
 
@@ -35,3 +36,30 @@ def test_a_bait_that_nobody_knows_gets_a_letter():
 def test_a_bait_holds_something():
     with pytest.raises(CatalogueError, match="Name what the bead holds"):
         Bait(name="glue", holds={}, description="")
+
+
+POCKET = {("BIRC2", "BIR3-dead", False): (("BIRC2", "pocket"),)}
+
+
+def test_a_mutant_whose_site_is_closed_is_missed_by_the_bead():
+    down = PullDown(holds={"BIRC2": ("pocket",), "XIAP": ("bir2", "bir3")}, prey="BIRC2", blind_to=POCKET)
+    missed = down.missed([Mutate(symbol="BIRC2", mutation="BIR3-dead")])
+    assert missed == (("BIRC2", "pocket"),)
+    assert down.still_holds(missed) == {"XIAP": ("bir2", "bir3")}
+
+
+def test_the_same_mutant_beside_the_endogenous_protein_leaves_that_to_the_bead():
+    down = PullDown(holds={"BIRC2": ("pocket",)}, prey="BIRC2", blind_to=POCKET)
+    assert down.missed([Mutate(symbol="BIRC2", mutation="BIR3-dead", beside_endogenous=True)]) == ()
+
+
+def test_an_antibody_needs_no_site_and_misses_nothing():
+    down = PullDown(holds={"BIRC2": ()}, prey="TRAF2")
+    assert down.still_holds(()) == {"BIRC2": ()}
+
+
+def test_own_mutations_close_the_sites_of_the_immobilized_mimetic():
+    found = own_catalogue().find_readout("IP immobilized mimetic: cIAP1").pull_down.blind_to
+    assert found["BIRC2", "BIR3-dead", False] == (("BIRC2", "pocket"),)
+    assert found["BIRC2", "BIR3-dead", True] == (("AddedIAP", "pocket"),)
+    assert ("BIRC2", "RING-dead", False) not in found

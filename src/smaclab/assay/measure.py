@@ -80,7 +80,7 @@ def signal(trajectory: Trajectory, index: int, experiment: Experiment, readout: 
     if readout.special == "viability":
         died = trajectory.death_time_s[index][:, None]
         return np.where(np.isnan(died), np.nan, (died > trajectory.time_s).astype(float))
-    values = trajectory.of(readout.observable)[index] * readout.scale
+    values = trajectory.of(readout.seen_in(experiment.perturbations))[index] * readout.scale
     if readout.per is not None:
         whole = trajectory.of(readout.per)[index]
         values = np.divide(values, whole, out=np.full_like(values, np.nan), where=whole > 0)

@@ -291,11 +291,15 @@ def _readout(table: TomlTable) -> Readout | None:
 
 
 def _bait(table: TomlTable) -> Bait | None:
-    held = table.table("holds")
+    held, closed = table.table("holds"), table.table("closed_by")
+    closings = {molecule: closed.table(molecule) for molecule in closed.entries}
     parts = {
         "name": table.key,
         "aliases": table.texts("aliases"),
         "holds": {molecule: held.texts(molecule) for molecule in held.entries},
+        "closed_by": {
+            molecule: {site: one.text(site) for site in one.entries} for molecule, one in closings.items()
+        },
         "description": table.text("description"),
     }
     return table.done(lambda: Bait(**parts))  # type: ignore[arg-type]
@@ -318,8 +322,13 @@ def _numbers(table: TomlTable) -> dict[str, float]:
 
 
 def _death(table: TomlTable) -> DeathRule | None:
-    observable, threshold = table.text("observable"), table.text("threshold_parameter")
-    return table.done(lambda: DeathRule(kind=table.key, observable=observable, threshold_parameter=threshold))
+    parts = {
+        "kind": table.key,
+        "observable": table.text("observable"),
+        "threshold_parameter": table.text("threshold_parameter"),
+        "divided_by": table.text("divided_by", "") or None,
+    }
+    return table.done(lambda: DeathRule(**parts))  # type: ignore[arg-type]
 
 
 def _strangers(catalogue: Catalogue) -> list[Problem]:

@@ -44,7 +44,7 @@ def _iaps_and_trafs(m: ModelParts) -> None:
     m.monomer("BIRC3", ("pocket", "ub", "traf2"), ub=("n", "y"))  # cIAP2, an active dimer counted by protomer
     m.monomer("AddedIAP", ("pocket", "ub", "traf2"), ub=("n", "y"))  # a cIAP beside the cell's own
     m.monomer("XIAP", ("bir2", "bir3"))
-    m.monomer("DIABLO", ("iap", "at"), at=("mitochondria", "cytosol"))  # Smac
+    m.monomer("DIABLO", ("iap", "second", "at"), at=("mitochondria", "cytosol"))  # Smac, counted by chains
     m.monomer("TRAF2", ("iap", "tradd"))  # trimer: one cIAP each
     # TRAF1 trimers, at what share of TRAF2:cIAP they are: none, on it, on it while a mimetic holds the cIAP
     m.monomer("TRAF1", ("s",), s=("free", "on", "held"))

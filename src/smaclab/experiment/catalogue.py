@@ -144,8 +144,24 @@ class Catalogue:
             observable=f"IP_{plain(bait.name)}_{prey.symbol}",
             unit="copies",
             description=f"{prey.name} in all complexes that the bead holds. {bait.description}",
-            pull_down=PullDown(holds=bait.holds, prey=prey.symbol),
+            pull_down=PullDown(holds=bait.holds, prey=prey.symbol, blind_to=self._blind_to(bait)),
         )
+
+    def _blind_to(self, bait: Bait) -> dict[tuple[str, str, bool], tuple[tuple[str, str], ...]]:
+        """What each mutation closes to a bait: where it sets a parameter of `closed_by` to 0."""
+        sites = {
+            parameter: (molecule, site)
+            for molecule, closings in bait.closed_by.items()
+            for site, parameter in closings.items()
+        }
+        found = {}
+        for mutation in self.mutations:
+            beside = mutation.beside.sets if mutation.beside is not None else {}
+            for is_beside, sets in ((False, mutation.sets), (True, beside)):
+                closed = tuple(sites[name] for name, value in sets.items() if value == 0 and name in sites)
+                if closed:
+                    found[mutation.protein, mutation.name, is_beside] = closed
+        return found
 
     def find_hypothesis(self, name: str) -> Hypothesis | None:
         """The hypothesis with this id, or None."""

@@ -6,10 +6,11 @@ complexes that hold the bait.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from smaclab.errors import CatalogueError
+from smaclab.experiment.perturbation import Mutate, Perturbation
 
 _WRITTEN = re.compile(r"\s*(?:co-?)?IP\s+(?P<bait>[^:]+?)\s*:\s*(?P<prey>[^:]+?)\s*", re.IGNORECASE)
 
@@ -21,12 +22,14 @@ class Bait:
     """Something on a bead.
 
     holds: molecule -> sites; it is held where one of these sites is free. No site: it is held as it is.
+    closed_by: molecule -> site -> the parameter that is 0 in a mutant whose site is closed to the bead, too.
     """
 
     name: str
     holds: Mapping[str, tuple[str, ...]]
     description: str
     aliases: tuple[str, ...] = ()
+    closed_by: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.holds:
@@ -39,10 +42,31 @@ class PullDown:
 
     holds: as of the bait.
     prey: the molecule that is counted.
+    blind_to: (protein, mutation, whether it is beside the endogenous protein) -> what the bead then misses,
+        as molecules and sites.
     """
 
     holds: Mapping[str, tuple[str, ...]]
     prey: str
+    blind_to: Mapping[tuple[str, str, bool], tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+    def missed(self, perturbations: Iterable[Perturbation]) -> tuple[tuple[str, str], ...]:
+        """Molecules and sites that a cell with these perturbations closes to the bead, sorted."""
+        mutants = [
+            (one.symbol, one.mutation, one.beside_endogenous)
+            for one in perturbations
+            if isinstance(one, Mutate)
+        ]
+        return tuple(sorted({closed for mutant in mutants for closed in self.blind_to.get(mutant, ())}))
+
+    def still_holds(self, missed: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+        """`holds` without what is missed; a molecule whose last site is closed is not held."""
+        closed = set(missed)
+        left = {
+            molecule: tuple(site for site in sites if (molecule, site) not in closed)
+            for molecule, sites in self.holds.items()
+        }
+        return {molecule: sites for molecule, sites in left.items() if sites or not self.holds[molecule]}
 
 
 def written(text: str) -> tuple[str, str] | None:

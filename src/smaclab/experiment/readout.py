@@ -1,9 +1,11 @@
 """A quantity an instrument reports, and how it follows from the true counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from smaclab.errors import CatalogueError
+from smaclab.experiment.perturbation import Perturbation
 from smaclab.experiment.pull_down import PullDown
 
 
@@ -26,6 +28,14 @@ class Readout:
     per_medium_volume: bool = False
     special: Literal["viability"] | None = None
     pull_down: PullDown | None = None
+
+    def seen_in(self, perturbations: Iterable[Perturbation]) -> str:
+        """The observable that is counted in a cell with these perturbations.
+
+        It is `observable`, but for a pull-down whose bead misses what a mutation closes to it.
+        """
+        missed = self.pull_down.missed(perturbations) if self.pull_down is not None else ()
+        return " ".join([self.observable, *(f"without {molecule}.{site}" for molecule, site in missed)])
 
     def __post_init__(self) -> None:
         if not self.name.strip():

@@ -9,6 +9,7 @@ from smaclab.errors import ExperimentError
 from smaclab.exchange.sbml import write_sbml
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
 from smaclab.lab.bench import own_network
@@ -56,7 +57,7 @@ def experiment_sbml(
         raise ExperimentError(f"{loaded.id}: the cell finds no rest ({rest.message}).")
     found = [one for name in loaded.readouts if (one := catalogue.find_readout(name)) is not None]
     return write_sbml(
-        _with_pull_downs(kernel.network, found),
+        _with_pull_downs(kernel.network, found, loaded),
         counts=rest.counts,
         parameters=parameters,
         changes=recipe.changes,
@@ -66,12 +67,13 @@ def experiment_sbml(
     )
 
 
-def _with_pull_downs(network: Network, readouts: Sequence[Readout]) -> Network:
+def _with_pull_downs(network: Network, readouts: Sequence[Readout], experiment: Experiment) -> Network:
     """The network, with an observable for each pull-down that it does not observe by itself."""
     more = {}
     for one in readouts:
         if one.pull_down is not None:
-            weights = pull_down_weights(network.species, one.pull_down.holds, one.pull_down.prey)
+            held = one.pull_down.still_holds(one.pull_down.missed(experiment.perturbations))
+            weights = pull_down_weights(network.species, held, one.pull_down.prey)
             terms = tuple((int(place), float(weights[place])) for place in np.flatnonzero(weights))
             more[one.observable] = Observable(name=one.observable, terms=terms)
     return replace(network, observables=(*network.observables, *more.values()))

@@ -33,16 +33,25 @@ class Watch:
     weights: (species,), of the observable.
     threshold: what it takes to die, molecules: a number, or a place in the parameter vector, so that a change
         in time may move it.
+    divided_by: where the parameter stands that divides the threshold; None: nothing does.
     """
 
     kind: str
     weights: Array
     threshold: float | Place
+    divided_by: Place | None = None
 
     def level(self, parameters: Array) -> float:
         """The threshold now, molecules. parameters: (parameter,)."""
-        at = self.threshold
-        return float(parameters[at.index]) if isinstance(at, Place) else at
+        at, divisor = self.threshold, self.divided_by
+        level = float(parameters[at.index]) if isinstance(at, Place) else at
+        return level if divisor is None else float(divided(level, parameters[divisor.index]))
+
+
+def divided(threshold: Any, divisor: Any) -> Any:
+    """The threshold over its divisor, both alike in shape; without bound where the divisor is 0."""
+    with np.errstate(divide="ignore"):
+        return np.where(np.equal(divisor, 0.0), np.inf, np.divide(threshold, divisor))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from smaclab.kernel.native.program import Program
 from smaclab.simulate.change import Assignment
+from smaclab.simulate.death import divided
 from smaclab.simulate.ends import Ends
 from smaclab.simulate.status import Status
 
@@ -56,6 +57,7 @@ class Looks:
     time_s: (time,), increasing. observe: (observable, species). watch: (watch, species): what kills.
     threshold: (cell, watch), molecules; inf for a watch that a cell does not have.
     threshold_place: for each watch the parameter that is its threshold, or -1; so that a change may move it.
+    threshold_divisor: for each watch the parameter that divides its threshold, or -1; empty: none does.
     """
 
     time_s: Array
@@ -63,6 +65,18 @@ class Looks:
     watch: Array | None = None
     threshold: Array | None = None
     threshold_place: Sequence[int] = ()
+    threshold_divisor: Sequence[int] = ()
+
+    def levels(self, members: Any, parameters: Array) -> Array:
+        """(cell, watch): the thresholds of some cells now, molecules. parameters: (cell, parameter)."""
+        levels = np.array(np.asarray(self.threshold)[members], dtype=float)
+        for watch, place in enumerate(self.threshold_place):
+            if place >= 0:
+                levels[..., watch] = parameters[..., place]
+        for watch, place in enumerate(self.threshold_divisor):
+            if place >= 0:
+                levels[..., watch] = divided(levels[..., watch], parameters[..., place])
+        return levels
 
     def of(self, places: Array) -> "Looks":
         """For some of the cells."""
@@ -163,10 +177,7 @@ def _dead_at_start(cells: Cells, looks: Looks) -> tuple[Array, Array]:
     nobody = np.zeros(len(cells.counts), dtype=bool)
     if looks.watch is None or not len(cells.counts):
         return nobody, np.full(len(cells.counts), -1)
-    levels = np.array(looks.threshold, dtype=float)
-    for watch, place in enumerate(looks.threshold_place):
-        if place >= 0:
-            levels[:, watch] = cells.parameters[:, place]
+    levels = looks.levels(slice(None), cells.parameters)
     beyond: Array = np.greater_equal(cells.counts @ looks.watch.T, levels)
     dead: Array = np.any(beyond, axis=1)
     return dead, np.where(dead, np.argmax(beyond, axis=1), -1)
@@ -261,11 +272,7 @@ class _Builder:
         rates = self.kernel.constants(parameters)[..., self.program.value_places]
         if not self.looks.threshold_place:
             return rates
-        levels = np.array(np.asarray(self.looks.threshold)[members], dtype=float)
-        for watch, place in enumerate(self.looks.threshold_place):
-            if place >= 0:
-                levels[..., watch] = parameters[..., place]
-        return np.concatenate((rates, levels), axis=-1)
+        return np.concatenate((rates, self.looks.levels(members, parameters)), axis=-1)
 
     def group(self, members: Array, changes: Sequence[Assignment]) -> None:
         """The changes that these cells meet."""

@@ -20,6 +20,8 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import GeneDosage, KnockDown, KnockOut, Mutate, OverExpress, Perturbation
+from smaclab.experiment.pull_down import PullDown
+from smaclab.experiment.readout import Readout
 from smaclab.network.network import Network
 from smaclab.network.pull_down import pull_down_weights
 from smaclab.simulate.batch import Batch, Recipe
@@ -202,19 +204,29 @@ def _population(experiment: Experiment, line: CellLine, network: Network) -> Pop
 def _kept(experiments: Iterable[Experiment], catalogue: Catalogue, network: Network) -> dict[str, Array]:
     """Weights of the observables that the readouts need, each once, in order of first use."""
     kept: dict[str, Array] = {}
-    for name, where in {name: one.id for one in experiments for name in one.readouts}.items():
+    for name, where in {name: one for one in experiments for name in one.readouts}.items():
         readout = catalogue.find_readout(name)
         if readout is None:
             names = [r.name for r in catalogue.readouts]
-            raise SimulationError(unknown("readout", name, names, where=where))
+            raise SimulationError(unknown("readout", name, names, where=where.id))
         if readout.pull_down is not None:
-            down = readout.pull_down
-            kept.setdefault(readout.observable, pull_down_weights(network.species, down.holds, down.prey))
+            kept.update(_pulled_down(readout, readout.pull_down, experiments, network))
             continue
         for needed in () if readout.special else (readout.observable, readout.per):
             if needed is not None and needed not in kept:
                 kept[needed] = observable_weights(network, needed)
     return kept
+
+
+def _pulled_down(
+    readout: Readout, down: PullDown, experiments: Iterable[Experiment], network: Network
+) -> dict[str, Array]:
+    """What a bead brings, apart for each set of sites that some experiment's mutants close to it."""
+    seen = {readout.seen_in(one.perturbations): down.missed(one.perturbations) for one in experiments}
+    return {
+        name: pull_down_weights(network.species, down.still_holds(missed), down.prey)
+        for name, missed in seen.items()
+    }
 
 
 def observable_weights(network: Network, name: str) -> Array:
@@ -239,5 +251,6 @@ def _watches(catalogue: Catalogue, network: Network, base: Mapping[str, float]) 
         name = rule.threshold_parameter
         threshold = Place(places[name]) if name in places else base[name]
         weights = observable_weights(network, rule.observable)
-        watches.append(Watch(kind=rule.kind, weights=weights, threshold=threshold))
+        divisor = None if rule.divided_by is None else Place(places[rule.divided_by])
+        watches.append(Watch(kind=rule.kind, weights=weights, threshold=threshold, divided_by=divisor))
     return tuple(watches)

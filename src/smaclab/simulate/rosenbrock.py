@@ -243,6 +243,7 @@ class _Arms:
             watch=np.array([watch.weights for watch in watches], dtype=float),
             threshold=np.repeat(np.array(levels, dtype=float), n_cells, axis=0),
             threshold_place=[w.threshold.index if isinstance(w.threshold, Place) else -1 for w in watches],
+            threshold_divisor=[-1 if w.divided_by is None else w.divided_by.index for w in watches],
         )
 
 
@@ -251,7 +252,12 @@ def _tasks(batch: Batch, workers: int, largest: int) -> Iterator[tuple[tuple[int
     groups: dict[tuple[Any, ...], list[int]] = {}
     for index, recipe in enumerate(batch.recipes):
         kinds = tuple(
-            (w.kind, w.weights.tobytes(), w.threshold.index if isinstance(w.threshold, Place) else None)
+            (
+                w.kind,
+                w.weights.tobytes(),
+                w.threshold.index if isinstance(w.threshold, Place) else None,
+                None if w.divided_by is None else w.divided_by.index,
+            )
             for w in recipe.watches
         )
         groups.setdefault((recipe.rest_key(), kinds), []).append(index)

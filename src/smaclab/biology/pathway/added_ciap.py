@@ -67,6 +67,18 @@ def _life(m: ModelParts) -> None:
     newborn = ADDED(pocket=None, ub="n", traf2=None) ** m.cell
     m.rule("added_cIAP_is_made", None >> newborn, "added_cIAP_synthesis")
     m.rule("added_cIAP_is_diluted", ADDED() >> None, "growth_rate", deletes=True)
+    m.expression("added_cIAP_unseated_loss", "BIRC2_unseated_loss * added_cIAP_is_cIAP1")
+    m.rule(
+        "added_cIAP_without_TRAF2_is_lost",
+        ADDED(pocket=None, ub="n", traf2=None) >> None,
+        "added_cIAP_unseated_loss",
+    )
+    for slot, loose, bound in _ligands(m):
+        m.rule(
+            f"added_cIAP_with_{slot}_without_TRAF2_is_lost",
+            bound % ADDED(pocket=1, ub="n", traf2=None) >> loose,
+            "added_cIAP_unseated_loss",
+        )
     m.rule("proteasome_degrades_added_cIAP", ADDED(ub="y") >> None, "ubiquitinated_cIAP_loss", deletes=True)
 
 

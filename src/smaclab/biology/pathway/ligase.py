@@ -82,6 +82,20 @@ def _ciap1(m: ModelParts) -> None:
             (before % carrier >> after % carrier) if carrier else (before >> after),
             "BIRC2_rest_ubiquitination",
         )
+    # TRAF2 protects it: without a seat it goes by the proteasome, whoever marks it.
+    m.expression("BIRC2_unseated_loss", "BIRC2_free_loss * proteasome_activity")
+    m.rule(
+        "BIRC2_without_TRAF2_is_lost",
+        BIRC2(pocket=None, ring="closed", traf2=None) >> None,
+        "BIRC2_unseated_loss",
+    )
+    for slot, ligand in (("M", SMM(iap=1)), ("B", SMB(iap=1, second=None)), ("Smac", DIABLO(iap=1))):
+        for ring in ("closed", "open"):
+            m.rule(
+                f"{ring}_BIRC2_with_{slot}_without_TRAF2_is_lost",
+                ligand % BIRC2(pocket=1, ring=ring, traf2=None) >> ligand(iap=None),
+                "BIRC2_unseated_loss",
+            )
     m.expression("ubiquitinated_cIAP_loss", "proteasome_cIAP * proteasome_activity")
     m.rule("proteasome_degrades_BIRC2", BIRC2(ring="ub") >> None, "ubiquitinated_cIAP_loss", deletes=True)
     m.expression(

@@ -3,7 +3,8 @@
 Scope:   one monovalent and one bivalent mimetic at a time, each with its own affinities for cIAP1, cIAP2,
          XIAP BIR3 and XIAP BIR2; a bivalent drug on XIAP's BIR3 reaches over to BIR2 (avidity); a bivalent
          drug bridges two cIAP1 (its excess fills all pockets, so the bridge has a hook, the loss has none).
-Ignores: metabolism and efflux of a drug on their own (one half-life for the free drug); bridges from cIAP1
+Ignores: one head of Smac on XIAP's BIR3 while caspase-3 sits on BIR2 (several hundred times weaker);
+         metabolism and efflux of a drug on their own (one half-life for the free drug); bridges from cIAP1
          to cIAP2 or XIAP; binding to cIAPs that sit in the TNFR1 complex (TRAF2:cIAP leaves it within
          minutes and meets the drug outside).
 Source:  Varfolomeev 2007 and Vince 2007 (in Wu 2007); Sun 2007 (SM-164); Dueber 2011 (PMID 22021857).
@@ -32,6 +33,7 @@ def add_mimetic(m: ModelParts) -> None:
     _pockets(m, "M", SMM)
     _pockets(m, "B", lambda **iap: SMB(second=None, **iap))
     _pockets(m, "Smac", lambda **iap: DIABLO(at="cytosol", **iap))
+    _smac_on_xiap(m)
     _second_head(m)
 
 
@@ -47,7 +49,7 @@ def _uptake(m: ModelParts, slot: str, drug: Any) -> None:
 
 def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
     BIRC2, BIRC3, XIAP, TRAF2 = m.monomers("BIRC2", "BIRC3", "XIAP", "TRAF2")
-    for target, looser in (("BIRC2", ""), ("BIRC3", " * O02_affinity"), ("XIAP_BIR3", "")):
+    for target, looser in (("BIRC2", ""), ("BIRC3", " * O02_affinity")):
         m.expression(f"{slot}_{target}_off", f"{slot}_{target}_Kd * mimetic_on{looser}")
     free, bound = ligand(iap=None) ** m.cell, ligand(iap=1) ** m.cell
     m.rule(
@@ -70,23 +72,45 @@ def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
         f"{slot}_BIRC2_off",
     )
     m.rule(
+        f"{slot}_binds_marked_BIRC2",
+        free + BIRC2(pocket=None, ring="ub") | bound % BIRC2(pocket=1, ring="ub"),
+        "BIRC2_pocket_on",
+        f"{slot}_BIRC2_off",
+    )
+    m.rule(
         f"{slot}_binds_BIRC3",
-        free + BIRC3(pocket=None, ub="n", traf2=None) | bound % BIRC3(pocket=1, ub="n", traf2=None),
+        free + BIRC3(pocket=None, traf2=None) | bound % BIRC3(pocket=1, traf2=None),
         "BIRC3_pocket_on",
         f"{slot}_BIRC3_off",
     )
     m.rule(
         f"{slot}_binds_BIRC3_on_TRAF2",
-        free + BIRC3(pocket=None, ub="n", traf2=2) % TRAF2(iap=2, tradd=None)
-        | bound % BIRC3(pocket=1, ub="n", traf2=2) % TRAF2(iap=2, tradd=None),
+        free + BIRC3(pocket=None, traf2=2) % TRAF2(iap=2, tradd=None)
+        | bound % BIRC3(pocket=1, traf2=2) % TRAF2(iap=2, tradd=None),
         "BIRC3_pocket_on",
         f"{slot}_BIRC3_off",
     )
+    if slot != "Smac":
+        m.expression(f"{slot}_XIAP_BIR3_off", f"{slot}_XIAP_BIR3_Kd * mimetic_on")
+        m.rule(
+            f"{slot}_binds_XIAP_BIR3",
+            free + XIAP(bir3=None) | bound % XIAP(bir3=1),
+            "XIAP_BIR3_on",
+            f"{slot}_XIAP_BIR3_off",
+        )
+
+
+def _smac_on_xiap(m: ModelParts) -> None:
+    # Dimeric Smac sits on BIR2 and BIR3 at once, so it takes the seats of caspase-3 and of caspase-9.
+    DIABLO, XIAP = m.monomers("DIABLO", "XIAP")
+    m.expression("Smac_XIAP_on", "mimetic_on * XIAP_BIR2_binding * XIAP_BIR3_binding")
+    m.expression("Smac_XIAP_off", "Smac_XIAP_Kd * mimetic_on")
     m.rule(
-        f"{slot}_binds_XIAP_BIR3",
-        free + XIAP(bir3=None) | bound % XIAP(bir3=1),
-        "XIAP_BIR3_on",
-        f"{slot}_XIAP_BIR3_off",
+        "Smac_binds_XIAP",
+        DIABLO(at="cytosol", iap=None, second=None) ** m.cell + XIAP(bir3=None, bir2=None)
+        | DIABLO(at="cytosol", iap=1, second=2) ** m.cell % XIAP(bir3=1, bir2=2),
+        "Smac_XIAP_on",
+        "Smac_XIAP_off",
     )
 
 

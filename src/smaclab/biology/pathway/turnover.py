@@ -82,7 +82,7 @@ def _newborn(m: ModelParts) -> dict[str, Any]:
         **{gene: {"s": "u"} for gene in BORN_UNPHOSPHORYLATED},
         **{gene: {"ligand": None} for gene in ("TNFRSF1B", "IL1R1", "CD40", *DECOYS)},
         "XIAP": {"bir2": None, "bir3": None},
-        "DIABLO": {"iap": None, "at": "mitochondria"},
+        "DIABLO": {"iap": None, "second": None, "at": "mitochondria"},
         "TRAF2": {"iap": None, "tradd": None},
         "TRAF3": {"nik": None},
         "RELB": {"nfkb2": None},
