@@ -48,3 +48,15 @@ def test_who_stands_at_the_threshold_is_dead():
 
 def test_rounding_where_two_steps_meet_does_not_lose_the_crossing():
     assert first_death([watch()], line, 5.0, 6.0, PARAMETERS).time_s == 5.0
+
+
+def test_a_threshold_is_divided_by_its_divisor():
+    eased = Watch(kind="apoptosis", weights=np.array([1.0, 0.0]), threshold=Place(0), divided_by=Place(1))
+    assert eased.level(PARAMETERS) == 2.5
+    assert first_death([eased], line, 0.0, 9.0, PARAMETERS).time_s == pytest.approx(2.5, abs=1e-3)
+
+
+def test_what_cannot_act_never_kills():
+    idle = Watch(kind="apoptosis", weights=np.array([1.0, 0.0]), threshold=Place(0), divided_by=Place(1))
+    assert idle.level(np.array([5.0, 0.0])) == np.inf
+    assert first_death([idle], line, 0.0, 9.0, np.array([5.0, 0.0])) is None

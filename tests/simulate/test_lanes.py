@@ -75,6 +75,19 @@ def test_a_death_is_that_of_scipy():
     np.testing.assert_allclose(found.counts[0], expected.counts, rtol=1e-6, atol=1e-6)
 
 
+def test_a_threshold_with_a_divisor_that_changes_is_that_of_scipy():
+    changes = (POUR, change(3 * HOUR, parameters={6: 0.9}))
+    parameters = PARAMETERS.copy()
+    parameters[6] = 0.5  # twice the threshold at first
+    eased = KILLS | {"threshold_divisor": (6,)}
+    found = follow(TRIGGER, [1e4, 0.0], parameters, TIMES, rtol=1e-10, changes=(changes,), **eased)
+    weights = np.array([1.0, 0.0])
+    watches = (Watch(kind="apoptosis", weights=weights, threshold=Place(5), divided_by=Place(6)),)
+    expected = by_scipy(TRIGGER, [1e4, 0.0], parameters, TIMES, changes, watches)
+    assert 3 * HOUR < expected.death_time_s < TIMES[-1]
+    assert found.death_s[0] == pytest.approx(expected.death_time_s, abs=2e-3)
+
+
 def test_who_is_dead_before_the_first_dose_does_not_take_it():
     early = change(0.0, adds={1: DOSE})
     found = follow(TRIGGER, [5e4, 0.0], PARAMETERS, TIMES, changes=((early,),), **KILLS)

@@ -349,6 +349,11 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
             for each in drug.inhibits
             if each.activity not in parameters
         ]
+    problems += [
+        Problem(file="deaths.toml", key=f"{one.kind}.divided_by", message=unknown("activity", name, parameters))
+        for one in catalogue.deaths
+        if (name := one.divided_by) is not None and name not in parameters
+    ]
     for protein in dict.fromkeys(mutation.protein for mutation in catalogue.mutations):
         if protein not in symbols:
             letter = unknown("protein", protein, symbols)

@@ -340,7 +340,8 @@ def readouts_page(catalogue: Catalogue) -> str:
     ]
     deaths = [
         f"A cell dies of {rule.kind} when `{rule.observable}` first reaches "
-        f"{_parameter(catalogue, rule.threshold_parameter)}."
+        f"{_parameter(catalogue, rule.threshold_parameter)}"
+        + (f", divided by `{rule.divided_by}`." if rule.divided_by else ".")
         for rule in catalogue.deaths
     ]
     return page(

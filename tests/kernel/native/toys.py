@@ -167,6 +167,7 @@ def follow(of, counts, parameters, time_s, **more):
         watch=more.get("watch"),
         threshold=more.get("threshold"),
         threshold_place=more.get("threshold_place", ()),
+        threshold_divisor=more.get("threshold_divisor", ()),
     )
     tolerance = Tolerance(
         relative=more.get("rtol", 1e-8), floor=more.get("floor", 1.0), max_steps=more.get("max_steps", 50_000)
