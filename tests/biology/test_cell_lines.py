@@ -93,7 +93,7 @@ def test_a_line_doubles_within_a_day_or_a_few(line):
 
 def test_lines_set_the_same_properties_so_that_they_can_be_compared():
     # What one line alone sets is what makes that line special.
-    special = {"NCI-H460": {"BIRC3_ligand_stimulation"}} | {name: {"BIRC2_lost"} for name in WITHOUT_CIAP1}
+    special = {"NCI-H460": {"BIRC3_induction"}} | {name: {"BIRC2_lost"} for name in WITHOUT_CIAP1}
     assert len({frozenset(set(v.properties) - special.get(n, set())) for n, v in LINES.items()}) == 1
 
 
@@ -167,7 +167,7 @@ def test_what_is_taken_away_from_a_line_of_type_three_is_as_everywhere_else():
     parameters = read_parameters()
     none = LINES["NCI-H460"].alternatives["O11"]["none"]
     assert none.amounts["BIRC3"].value == LINES["HCT 116"].amounts["BIRC3"].value
-    special = "BIRC3_ligand_stimulation"
+    special = "BIRC3_induction"
     assert none.properties[special].value == parameters[special].value
     given_back = LINES["SH-SY5Y"].alternatives["O11"]["none"].amounts
     assert {s: v.value for s, v in given_back.items()} == {
