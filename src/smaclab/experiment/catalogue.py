@@ -16,7 +16,7 @@ from smaclab.experiment.drug import Drug
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
-from smaclab.experiment.pull_down import Bait, PullDown, written
+from smaclab.experiment.pull_down import Bait, PullDown, form_of, form_text, written
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 
@@ -136,15 +136,19 @@ class Catalogue:
 
     def _pull_down(self, name: str) -> Readout | None:
         bait_name, prey_name = written(name) or ("", "")
+        prey_name, form = form_of(prey_name) or ("", {})
         bait, prey = self.find_bait(bait_name), self.find_protein(prey_name)
         if bait is None or prey is None:
             return None
+        what = f"{prey.symbol}{form_text(form)}"
+        states = "".join(f"_{site}_{'_'.join(states)}" for site, states in form.items())
         return Readout(
-            name=f"IP {bait.name}: {prey.symbol}",
-            observable=f"IP_{plain(bait.name)}_{prey.symbol}",
+            name=f"IP {bait.name}: {what}",
+            observable=f"IP_{plain(bait.name)}_{prey.symbol}{states}",
             unit="copies",
-            description=f"{prey.name} in all complexes that the bead holds. {bait.description}",
-            pull_down=PullDown(holds=bait.holds, prey=prey.symbol),
+            description=f"{prey.name}{form_text(form)} in all complexes that the bead holds. "
+            f"{bait.description}",
+            pull_down=PullDown(holds=bait.holds, prey=prey.symbol, form=form),
         )
 
     def find_hypothesis(self, name: str) -> Hypothesis | None:
