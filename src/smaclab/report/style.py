@@ -64,6 +64,16 @@ def to_svg(figure: Figure) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_png(figure: Figure, *, dpi: float = 100.0) -> bytes:
+    """The figure as a PNG file that says SIMULATED in its metadata: no date, equal bytes every time."""
+    buffer = io.BytesIO()
+    with mpl.rc_context(RC):
+        figure.savefig(
+            buffer, format="png", dpi=dpi, metadata={"Software": "smaclab", "Description": "SIMULATED"}
+        )
+    return buffer.getvalue()
+
+
 def to_inline_svg(figure: Figure, *, name: str, alt: str) -> str:
     """The figure as one `<svg>` element for a page.
 
