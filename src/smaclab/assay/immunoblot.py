@@ -141,8 +141,9 @@ class Immunoblot:
     def _exposed(self, strip: Strip, samples: Sequence[Sample], loading: Array, seed: int | None) -> Exposed:
         """loading: (replicate, sample, 1)."""
         replicates, name = len(loading), f"{strip.panel} {strip.name}"
-        names = [band.name for band in strip.bands]
-        transfer = factors(seed, f"immunoblot transfer {name}", samples, names, replicates, self.transfer_cv)
+        transfer = factors(
+            seed, f"immunoblot transfer {name}", samples, strip.labels, replicates, self.transfer_cv
+        )[:, :, list(strip.groups)]
         bound = strip.copies * strip.cells * loading * transfer  # molecules on the membrane
         places, n_rows = film.rows_of([band.kDa for band in strip.bands])
         films, volumes, darkest = [], [], []

@@ -54,10 +54,10 @@ class Blot:
         """A row a band, lane and replicate, with PEtab's columns.
 
         Returns:
-            observableId (antibody, and band where it has several), experimentId, time (h), simulation (volume
-            of the band, a.u.), unit, replicateId, lane (from 1), panel, kDa, saturated, loading (volume of the
-            loading control in that lane), normalized (simulation over it, NaN where the panel has none), copies
-            (what is there, molecules a cell). NaN where all cells of a sample failed.
+            observableId (antibody, and band where it has several), experimentId, time (h), simulation
+            (volume of the band, a.u.), unit, replicateId, lane (from 1), panel, kDa, saturated, loading
+            (volume of the loading control in that lane), normalized (simulation over it, NaN where the panel
+            has none), copies (what is there, molecules a cell). NaN where all cells of a sample failed.
         """
         controls = {one.strip.panel: one.volume[:, :, 0] for one in self.exposed if one.strip.is_loading}
         blocks = [
@@ -82,7 +82,8 @@ class Blot:
         panels: dict[str, list[Exposed]] = {}
         for one in self.exposed:
             panels.setdefault(one.strip.panel, []).append(one)
-        titles = {name: "" if [name] == [LYSATE] == list(panels) else name for name in panels}
+        is_plain = list(panels) == [LYSATE]
+        titles = {name: "" if is_plain else f"{name[0].upper()}{name[1:]}" for name in panels}
         lanes = describe(self.taken.experiments, [one.time_h for one in self.taken.samples])
         return draw(
             [Panel(title=titles[name], strips=strips) for name, strips in panels.items()],

@@ -96,7 +96,8 @@ def ip(
     name, title = _bait(bait, catalogue)
     antibodies = [one for one in _antibodies(preys, catalogue) if one.protein]
     held = [probe_on_beads(one, name, panel=f"IP: {title}") for one in antibodies]
-    inputs = [replace(probe_of(one, LYSATE), panel=INPUT) for one in antibodies if one.in_lysate]
+    shown = {one.name: one for each in antibodies if (one := _in_input(each, catalogue)).in_lysate}
+    inputs = [replace(probe_of(one, LYSATE), panel=INPUT) for one in shown.values()]
     control = loading_control(LYSATE, catalogue)
     inputs += [replace(probe_of(control, LYSATE), panel=INPUT)] if control else []
     whole = [probe_on_beads(one, one.protein, panel="") for one in antibodies]
@@ -170,6 +171,12 @@ def _bait(name: str, catalogue: Catalogue) -> tuple[str, str]:
     protein = catalogue.find_protein(found.name)
     is_antibody = protein is not None and protein.symbol == found.name
     return found.name, protein.name if protein is not None and is_antibody else found.name
+
+
+def _in_input(antibody: Antibody, catalogue: Catalogue) -> Antibody:
+    """What the input is shown with: of a ladder, the protein itself; a lysate's chains are too few."""
+    whole = catalogue.find_antibody(antibody.protein)
+    return whole if has_ladder(antibody) and whole is not None else antibody
 
 
 def _with_controls(probes: Sequence[Probe], taken: Taken) -> list[Probe]:

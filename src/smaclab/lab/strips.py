@@ -65,8 +65,8 @@ def probe_of(antibody: Antibody, fraction: str) -> Probe:
         return Probe(antibody=antibody, panel=fraction, sums=())
     if not antibody.in_lysate:
         raise ExperimentError(
-            f"{antibody.name} is in the medium, and a lysate holds none of it. Measure it with an ELISA, or as "
-            "the prey of a pull-down."
+            f"{antibody.name} is in the medium, and a lysate holds none of it. Measure it with an ELISA, "
+            "or as the prey of a pull-down."
         )
     if fraction != LYSATE and not antibody.organelles:
         raise ExperimentError(
@@ -90,8 +90,8 @@ def copies_of(probe: Probe, taken: Taken) -> np.ndarray:
     """(sample, band), molecules a cell. NaN: no cell of the sample is known."""
     if not probe.sums:
         known = taken.known()
-        copies = [band.copies or 0.0 for band in probe.antibody.bands]
-        return np.where(known[:, None], np.array(copies)[None, :], np.nan)
+        constant = np.array([band.copies or 0.0 for band in probe.antibody.bands])
+        return np.where(known[:, None], constant[None, :], np.nan)
     copies = np.zeros((len(taken.samples), len(probe.sums)))
     for band, one in enumerate(probe.sums):
         for name, weight in one.items():

@@ -13,7 +13,7 @@ from smaclab.report.lanes import Lanes, Row
 from smaclab.report.type_size import FAMILY, broken, line_height, width_of
 
 INK, PALE = "#000000", "#555555"
-LANE_WIDEST, LANE_NARROWEST = 66.0, 14.0
+LANE_WIDEST, LANE_NARROWEST = 88.0, 14.0
 PAD = 8.0
 STRIP_GAP = 5.0
 SMALL, USUAL = 7.0, 9.0  # letters, points
@@ -51,7 +51,7 @@ class Sheet:
     @property
     def scale(self) -> float:
         """Px of a row of film."""
-        return float(np.clip(self.pitch / film.LANE_PX, 0.75, 1.2))
+        return float(np.clip(self.pitch / film.LANE_PX, 0.75, 1.5))
 
     @property
     def right(self) -> float:

@@ -10,6 +10,7 @@ from smaclab.report.words import change_words, dose_words, hours, when_words
 
 PLUS, MINUS = "+", "−"
 FEWEST_OF_A_WEDGE = 3
+LONGEST_IN_MINUTES_H = 2.0
 _UNITS = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
 
 
@@ -44,7 +45,7 @@ def describe(experiments: Sequence[Experiment], times_h: Sequence[float]) -> Lan
         experiments: (lane,), the experiment of each lane.
         times_h: (lane,), h.
     """
-    lines = [one.cell_line for one in experiments]
+    lines = ["in vitro" if one.in_vitro else one.cell_line for one in experiments]
     groups = _runs(lines) if len(set(lines)) > 1 else ()
     shared = [] if groups else [lines[0]]
     rows: list[Row] = []
@@ -63,6 +64,8 @@ def describe(experiments: Sequence[Experiment], times_h: Sequence[float]) -> Lan
             rows.append(Row(label=token, texts=tuple(PLUS if one else MINUS for one in has)))
     if len(set(times_h)) == 1:
         shared.append(hours(3600.0 * times_h[0]))
+    elif max(times_h) <= LONGEST_IN_MINUTES_H and not all(float(one).is_integer() for one in times_h):
+        rows.append(_series("time (min)", [60.0 * one for one in times_h], groups))
     else:
         rows.append(_series("time (h)", times_h, groups))
     return Lanes(title=", ".join(shared), groups=groups, rows=tuple(rows), n_lanes=len(experiments))
@@ -100,7 +103,7 @@ def _tokens(experiment: Experiment) -> list[str]:
     """What is done to the cells beside drugs; of a tube, what is in it."""
     letters = [f"{name}={letter}" for name, letter in sorted(experiment.hypotheses.items())]
     changes = [change_words(one) for one in experiment.perturbations]
-    return [*(f"{one} in vitro" for one in experiment.in_vitro), *changes, *letters]
+    return [*experiment.in_vitro, *changes, *letters]
 
 
 def _all_words(doses: Sequence[Dose]) -> str:

@@ -1,6 +1,7 @@
 """How wide a text will be before it is drawn, and where to break it: by the metrics of our font."""
 
 import math
+import re
 from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
@@ -8,6 +9,7 @@ from matplotlib.textpath import text_to_path
 
 FAMILY = "DejaVu Sans"  # matplotlib brings it; Verdana has its widths
 DPI = 100.0
+_BREAK = re.compile(r"(?<!\d) ")
 
 
 @lru_cache(maxsize=4096)
@@ -24,9 +26,12 @@ def line_height(size_pt: float) -> float:
 
 
 def broken(text: str, room_px: float, size_pt: float, *, bold: bool = False) -> list[str]:
-    """The text in lines that fit, broken at spaces; a word that is too long is cut with "…"."""
+    """The text in lines that fit, broken at spaces but not between a number and its unit.
+
+    A word that is too long is cut with "…".
+    """
     lines: list[str] = []
-    for word in text.split(" "):
+    for word in _BREAK.split(text):
         joined = f"{lines[-1]} {word}" if lines else word
         if lines and width_of(joined, size_pt, bold=bold) <= room_px:
             lines[-1] = joined

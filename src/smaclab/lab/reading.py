@@ -1,0 +1,55 @@
+"""What an instrument read: a table with PEtab's columns, and a picture of it."""
+
+import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import final
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from smaclab.lab.pictures import save_figure
+from smaclab.provenance import Provenance
+from smaclab.report import style
+
+
+@final
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Reading:
+    """One assay of some samples.
+
+    kind: such as "elisa".
+    table: a row a reading: observableId, experimentId, time (h), simulation, unit, replicateId, and what the
+        assay has beside them.
+    draw: makes the picture, for a width in px.
+    provenance: where the numbers come from.
+    """
+
+    id: str
+    kind: str
+    table: pd.DataFrame
+    draw: Callable[[int], Figure]
+    provenance: Provenance
+
+    def figure(self, *, width_px: int = 800) -> Figure:
+        """The picture, 100 dots per inch; letters keep their size."""
+        return self.draw(width_px)
+
+    def save(self, path: str | PathLike[str], *, width_px: int = 800) -> Path:
+        """Write the picture, SVG or PNG by the name's end; equal readings give equal bytes.
+
+        Raises:
+            ExperimentError: another end, or it cannot be written.
+        """
+        return save_figure(self.figure(width_px=width_px), path)
+
+    def __repr__(self) -> str:
+        return f"Reading {self.id!r}, {self.kind}, SIMULATED\n{self.table}"
+
+    def _repr_html_(self) -> str:
+        svg = style.to_inline_svg(
+            self.figure(), name=f"{self.id}-{self.kind}", alt=f"{self.kind} of {self.id}"
+        )
+        return f"<p>{html.escape(self.id)}, {html.escape(self.kind)}, SIMULATED</p>{svg}"
