@@ -6,7 +6,7 @@ Unit:      a.u., the volume of a band: 1 is one with density 1, were density pro
 Noise:     log-normal factors for a lane (loading: shared with the loading control), for a band (transfer),
            for a membrane and its exposure; grain of the film; saturation.
 Source:    `instruments.toml`: film is proportional over a 4- to 10-fold range (LI-COR), densitometry
-           saturates (Butler 2019), spread between lanes and gels (Replicate blots, Degasperi 2014).
+           saturates (Butler 2019), spread between lanes and gels (Lowy 2020, Degasperi 2014).
 Ignores:   affinities of antibodies (each strip is exposed until its strongest band is dark), bands that
            are not the protein, stripping, the chains of the antibody under an IP.
 """
@@ -192,4 +192,4 @@ class Immunoblot:
             )
             for one in samples
         ]
-        return self.background_sd * film.smeared(np.concatenate(lanes, axis=1))
+        return self.background_sd * np.concatenate([film.smeared(one) for one in lanes], axis=1)

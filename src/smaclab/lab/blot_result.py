@@ -13,13 +13,14 @@ from matplotlib.figure import Figure
 from smaclab.assay.immunoblot import Exposed, Immunoblot
 from smaclab.errors import ExperimentError
 from smaclab.experiment.antibody import LYSATE
-from smaclab.lab.pictures import save_figure
+from smaclab.lab.pictures import save_figure, save_with_table, table_of_means
 from smaclab.lab.samples import Taken
 from smaclab.provenance import Provenance
 from smaclab.report import style
 from smaclab.report.blot import draw
 from smaclab.report.blot_sheet import Panel
 from smaclab.report.lanes import describe
+from smaclab.report.page import Table
 
 COLUMNS = (
     *("observableId", "experimentId", "time", "simulation", "unit", "replicateId"),
@@ -100,6 +101,22 @@ class Blot:
             ExperimentError: another end, or it cannot be written.
         """
         return save_figure(self.figure(replicate=replicate, width_px=width_px), path)
+
+    def write(
+        self, path: str | PathLike[str], *, replicate: int = 1, width_px: int = 1000, force: bool = False
+    ) -> Path:
+        """Write the picture, and the densitometry beside it as CSV.
+
+        Raises:
+            ExperimentError: another end, something is there and `force` is not set, or it cannot be written.
+        """
+        figure = self.figure(replicate=replicate, width_px=width_px)
+        return save_with_table(figure, self.densitometry(), path, force=force)
+
+    def means(self) -> Table:
+        """Means of the densitometry over the replicates, as text."""
+        caption = f"Densitometry, mean of {self.replicates}, a.u., SIMULATED"
+        return table_of_means(self.densitometry(), caption)
 
     def __repr__(self) -> str:
         names = ", ".join(dict.fromkeys(one.strip.name for one in self.exposed))

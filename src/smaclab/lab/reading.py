@@ -10,9 +10,10 @@ from typing import final
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.lab.pictures import save_figure
+from smaclab.lab.pictures import save_figure, save_with_table, table_of_means
 from smaclab.provenance import Provenance
 from smaclab.report import style
+from smaclab.report.page import Table
 
 
 @final
@@ -44,6 +45,19 @@ class Reading:
             ExperimentError: another end, or it cannot be written.
         """
         return save_figure(self.figure(width_px=width_px), path)
+
+    def write(self, path: str | PathLike[str], *, width_px: int = 800, force: bool = False) -> Path:
+        """Write the picture, and the table beside it as CSV.
+
+        Raises:
+            ExperimentError: another end, something is there and `force` is not set, or it cannot be written.
+        """
+        return save_with_table(self.figure(width_px=width_px), self.table, path, force=force)
+
+    def means(self) -> Table:
+        """Means over the replicates, as text."""
+        unit = ", ".join(dict.fromkeys(self.table["unit"]))
+        return table_of_means(self.table, f"{self.kind}, mean of the replicates, {unit}, SIMULATED")
 
     def __repr__(self) -> str:
         return f"Reading {self.id!r}, {self.kind}, SIMULATED\n{self.table}"

@@ -21,7 +21,7 @@ What = Source | Result | Sequence[Experiment]
 """A TOML file, a dict, experiments, a campaign, or what came out of a run: its experiments are run again."""
 
 At = float | str | Sequence[float | str] | None
-"""Times: hours, or text such as "30 min"; None: the end of each experiment."""
+"""Times: hours, or text such as "0, 30 min, 4 h", where a bare number is hours; None: the end."""
 
 
 @final
@@ -126,7 +126,8 @@ def _times_s(experiment: Experiment, at: At) -> list[float]:
     if at is None:
         return [experiment.duration_s]
     given = [at] if isinstance(at, str | int | float) else list(at)
-    times = [parse(one, "time") if isinstance(one, str) else 3600.0 * float(one) for one in given]
+    parts = [part for one in given for part in (one.split(",") if isinstance(one, str) else [one])]
+    times = [_time_s(one) for one in parts]
     if not times:
         raise ExperimentError(f"at {shown(at)}: name at least one time.")
     for time in times:
@@ -136,3 +137,11 @@ def _times_s(experiment: Experiment, at: At) -> list[float]:
                 f"{experiment.duration_s / 3600.0:g} h."
             )
     return times
+
+
+def _time_s(given: float | str) -> float:
+    """One time, s: a number of hours, or text with a unit."""
+    try:
+        return round(3600.0 * float(given), 6)
+    except ValueError:
+        return parse(given, "time")

@@ -1,5 +1,4 @@
-"""Single cells over time, as a microscope follows them until they die: thin lines,
-and their median as long as half of them live."""
+"""Single cells over time until they die: thin lines, and their median as long as half of them live."""
 
 import warnings
 from collections.abc import Sequence
