@@ -9,6 +9,7 @@ from matplotlib.textpath import text_to_path
 
 FAMILY = "DejaVu Sans"  # matplotlib brings it; Verdana has its widths
 DPI = 100.0
+HINTED = 1.04  # small letters are drawn on whole pixels, which makes lines up to this much wider
 _BREAK = re.compile(r"(?<!\d) ")
 
 
@@ -17,7 +18,7 @@ def width_of(text: str, size_pt: float, *, bold: bool = False) -> float:
     """Pixels at 100 dots per inch that a line of text takes, rounded up."""
     font = FontProperties(family=FAMILY, size=size_pt, weight="bold" if bold else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
-    return math.ceil(float(width) * DPI / 72.0)
+    return math.ceil(HINTED * float(width) * DPI / 72.0)
 
 
 def line_height(size_pt: float) -> float:
