@@ -18,9 +18,10 @@ from smaclab.assay.qpcr import QPCR, REFERENCE
 from smaclab.assay.reporter import Reporter
 from smaclab.assay.viability import Viability
 from smaclab.errors import ExperimentError, plain, unknown
+from smaclab.experiment.moments import At
 from smaclab.lab.bench import How
 from smaclab.lab.reading import Reading
-from smaclab.lab.samples import At, Taken, What, catalogue_of, take
+from smaclab.lab.samples import Taken, What, catalogue_of, take
 from smaclab.report.bars import Bars, draw_bars
 from smaclab.report.flow import MOST_DOTS, draw_quadrants
 from smaclab.report.traces import Traces, draw_traces

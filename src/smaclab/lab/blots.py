@@ -14,9 +14,10 @@ from smaclab.assay.immunoblot import Immunoblot
 from smaclab.errors import ExperimentError, unknown
 from smaclab.experiment.antibody import LYSATE, Antibody
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.moments import At
 from smaclab.lab.bench import How
 from smaclab.lab.blot_result import Blot
-from smaclab.lab.samples import At, Taken, What, catalogue_of, take
+from smaclab.lab.samples import Taken, What, catalogue_of, take
 from smaclab.lab.strips import (
     Probe,
     all_readouts,

@@ -3,12 +3,13 @@
 from typing import Unpack
 
 from smaclab.errors import ExperimentError, unknown
+from smaclab.experiment.moments import At
 from smaclab.lab.assays import annexin, caspase, elisa, qpcr, reporter, viability
 from smaclab.lab.bench import How
 from smaclab.lab.blot_result import Blot
 from smaclab.lab.blots import ladder
 from smaclab.lab.reading import Reading
-from smaclab.lab.samples import At, What
+from smaclab.lab.samples import What
 
 PLAIN = {"viability": viability, "annexin": annexin}
 OF_WHAT = {"elisa": "sees", "qpcr": "gene", "caspase": "which", "reporter": "which", "ladder": "protein"}

@@ -11,17 +11,14 @@ from smaclab.errors import ExperimentError, shown, unknown
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.moments import At, moments_s
 from smaclab.lab.bench import How, look_many
 from smaclab.lab.door import Source, catalogue_for, load, own_catalogue
 from smaclab.lab.looks import Looks
 from smaclab.lab.result import Result
-from smaclab.units import parse
 
 What = Source | Result | Sequence[Experiment]
 """A TOML file, a dict, experiments, a campaign, or what came out of a run: its experiments are run again."""
-
-At = float | str | Sequence[float | str] | None
-"""Times: hours, or text such as "0, 30 min, 4 h", where a bare number is hours; None: the end."""
 
 
 @final
@@ -87,7 +84,7 @@ def take(what: What, readouts: Iterable[str], *, at: At, how: How, every: bool =
     names = tuple(dict.fromkeys(_named(name, catalogue) for name in readouts))
     samples, timed = [], []
     for one in experiments:
-        times_s = _times_s(one, at)
+        times_s = moments_s(one, at)
         samples += [Sample(experiment=one.id, time_h=time / 3600.0) for time in times_s]
         looked = sorted({*times_s, *(one.sample_s if every else ())})
         timed.append(replace(one, readouts=names, sample_s=tuple(looked)))
@@ -119,29 +116,3 @@ def _named(name: str, catalogue: Catalogue) -> str:
     if found is None:
         raise ExperimentError(unknown("readout", name, [one.name for one in catalogue.readouts]))
     return found.name
-
-
-def _times_s(experiment: Experiment, at: At) -> list[float]:
-    """When samples are taken of one experiment, s."""
-    if at is None:
-        return [experiment.duration_s]
-    given = [at] if isinstance(at, str | int | float) else list(at)
-    parts = [part for one in given for part in (one.split(",") if isinstance(one, str) else [one])]
-    times = [_time_s(one) for one in parts]
-    if not times:
-        raise ExperimentError(f"at {shown(at)}: name at least one time.")
-    for time in times:
-        if not 0.0 <= time <= experiment.duration_s:
-            raise ExperimentError(
-                f"{experiment.id}: no sample at {time / 3600.0:g} h. It runs from 0 to "
-                f"{experiment.duration_s / 3600.0:g} h."
-            )
-    return times
-
-
-def _time_s(given: float | str) -> float:
-    """One time, s: a number of hours, or text with a unit."""
-    try:
-        return round(3600.0 * float(given), 6)
-    except ValueError:
-        return parse(given, "time")
