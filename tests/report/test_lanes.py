@@ -98,3 +98,9 @@ def test_a_tube_says_what_is_in_it():
     lanes = describe([experiment(in_vitro=without), experiment(in_vitro=whole)], [0.5, 0.5])
     assert lanes.title == "in vitro, BIRC2, E1, 30 min"
     assert [(row.label, row.texts) for row in lanes.rows] == [("E2", (MINUS, PLUS))]
+
+
+def test_a_wedge_ends_with_its_line():
+    given = [experiment(line) for line in ("EVSA-T", "BJ") for _ in range(3)]
+    row = describe(given, [0.0, 1.0, 2.0, 4.0, 8.0, 24.0]).rows[0]
+    assert row.wedges == ((0, 2), (3, 5))
