@@ -59,6 +59,19 @@ def test_doses_are_written_in_the_unit_of_the_largest(largest, unit, texts):
     assert (row.label, row.texts) == (f"SM-164 ({unit})", texts)
 
 
+def test_a_wide_series_stays_in_nanomolar():
+    given = [experiment(doses=[("SM-164", dose)] if dose else []) for dose in (0.0, 0.25, 1000.0)]
+    assert describe(given, [1.0] * 3).rows[0].texts == ("0", "0.25", "1000")
+
+
+def test_cytokines_are_written_by_mass():
+    """1 ng/ml of the trimer of 52 kDa is 19.2 pM."""
+    given = [experiment(doses=[("TNF", dose)] if dose else []) for dose in (0.0, 0.0192, 0.192)]
+    row = describe(given, [1.0] * 3, {"TNF": 52_000.0}).rows[0]
+    assert (row.label, row.texts) == ("TNF (ng/ml)", ("0", "0.998", "9.98"))
+    assert describe(given[2:], [1.0], {"TNF": 52_000.0}).title == "EVSA-T, TNF 9.98 ng/ml, 1 h"
+
+
 def test_two_lanes_have_no_wedge():
     assert describe([experiment()] * 2, [0.0, 24.0]).rows[0].wedges == ()
 

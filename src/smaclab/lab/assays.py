@@ -18,6 +18,7 @@ from smaclab.assay.qpcr import QPCR, REFERENCE
 from smaclab.assay.reporter import Reporter
 from smaclab.assay.viability import Viability
 from smaclab.errors import ExperimentError, plain, unknown
+from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.moments import At
 from smaclab.lab.bench import How
 from smaclab.lab.reading import Reading
@@ -345,10 +346,10 @@ def _words(taken: Taken) -> list[str]:
     ]
 
 
-def _title(taken: Taken, experiment: object) -> str:
+def _title(taken: Taken, experiment: Experiment) -> str:
     lines = {one.cell_line for one in taken.experiments}
-    words = treatment(experiment)  # type: ignore[arg-type]
-    return f"{experiment.cell_line}, {words}" if len(lines) > 1 else words  # type: ignore[attr-defined]
+    words = treatment(experiment, taken.masses())
+    return f"{experiment.cell_line}, {words}" if len(lines) > 1 else words
 
 
 def _dots(share: np.ndarray, owner: str, seed: int | None) -> np.ndarray:

@@ -85,7 +85,9 @@ class Blot:
             panels.setdefault(one.strip.panel, []).append(one)
         is_plain = list(panels) == [LYSATE]
         titles = {name: "" if is_plain else f"{name[0].upper()}{name[1:]}" for name in panels}
-        lanes = describe(self.taken.experiments, [one.time_h for one in self.taken.samples])
+        lanes = describe(
+            self.taken.experiments, [one.time_h for one in self.taken.samples], self.taken.masses()
+        )
         return draw(
             [Panel(title=titles[name], strips=strips) for name, strips in panels.items()],
             lanes,

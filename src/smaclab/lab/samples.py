@@ -36,6 +36,11 @@ class Taken:
     catalogue: Catalogue
     looks: Looks
 
+    def masses(self) -> dict[str, float]:
+        """Molar masses of the drugs that laboratories give by mass, cytokines: name -> g/mol."""
+        ligands = [one for one in self.catalogue.drugs if one.kind == "ligand"]
+        return {one.name: one.molar_mass_g_per_mol for one in ligands if one.molar_mass_g_per_mol is not None}
+
     def known(self) -> np.ndarray:
         """(sample,), whether any of its cells was solved."""
         return np.array([bool(np.any(~np.isnan(row))) for row in self.cells("viability")])

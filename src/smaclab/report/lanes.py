@@ -1,17 +1,17 @@
 """What stands above the lanes of a blot: what all share, cell lines, + and −, wedges of doses and times."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
-from smaclab.report.words import change_words, dose_words, hours, when_words
+from smaclab.report.words import by_mass, change_words, dose_words, hours, when_words
 
 PLUS, MINUS = "+", "−"
 FEWEST_OF_A_WEDGE = 3
 LONGEST_IN_MINUTES_H = 2.0
-_UNITS = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
+LEAST_OF_MICRO_NM = 100.0  # a series from here on is written in micromolar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,17 @@ class Lanes:
     n_lanes: int
 
 
-def describe(experiments: Sequence[Experiment], times_h: Sequence[float]) -> Lanes:
+def describe(
+    experiments: Sequence[Experiment], times_h: Sequence[float], masses: Mapping[str, float] | None = None
+) -> Lanes:
     """What to write above the lanes.
 
     Args:
         experiments: (lane,), the experiment of each lane.
         times_h: (lane,), h.
+        masses: of drugs that are given by mass: name -> g/mol.
     """
+    own = masses or {}
     lines = ["in vitro" if one.in_vitro else one.cell_line for one in experiments]
     groups = _runs(lines) if len(set(lines)) > 1 else ()
     shared = [] if groups else [lines[0]]
@@ -52,9 +56,9 @@ def describe(experiments: Sequence[Experiment], times_h: Sequence[float]) -> Lan
     for drug in dict.fromkeys(one.drug for each in experiments for one in each.doses if one.given):
         given = [tuple(one for one in each.doses if one.given and one.drug == drug) for each in experiments]
         if len(set(given)) == 1:
-            shared.append(_all_words(given[0]))
+            shared.append(_all_words(given[0], own))
         else:
-            rows.append(_drug_row(drug, given, groups))
+            rows.append(_drug_row(drug, given, groups, own))
     tokens = [_tokens(one) for one in experiments]
     for token in dict.fromkeys(one for each in tokens for one in each):
         has = [token in each for each in tokens]
@@ -71,19 +75,24 @@ def describe(experiments: Sequence[Experiment], times_h: Sequence[float]) -> Lan
     return Lanes(title=", ".join(shared), groups=groups, rows=tuple(rows), n_lanes=len(experiments))
 
 
-def _drug_row(drug: str, given: Sequence[tuple[Dose, ...]], groups: Sequence[tuple[str, int, int]]) -> Row:
+def _drug_row(
+    drug: str,
+    given: Sequence[tuple[Dose, ...]],
+    groups: Sequence[tuple[str, int, int]],
+    masses: Mapping[str, float],
+) -> Row:
     kinds = [one for one in dict.fromkeys(given) if one]
     if len(kinds) == 1:
-        return Row(label=_all_words(kinds[0]), texts=tuple(PLUS if one else MINUS for one in given))
+        return Row(label=_all_words(kinds[0], masses), texts=tuple(PLUS if one else MINUS for one in given))
     single = [one[0] for one in kinds]
     is_series = all(len(one) == 1 for one in kinds) and len({_without_amount(one) for one in single}) == 1
     if not is_series:
-        texts = [_all_words(one).removeprefix(f"{drug} ") if one else MINUS for one in given]
+        texts = [_all_words(one, masses).removeprefix(f"{drug} ") if one else MINUS for one in given]
         return Row(label=drug, texts=tuple(texts))
-    amounts = [_amount(one[0]) if one else 0.0 for one in given]
-    factor, unit = (1.0, "Gy") if single[0].absorbed_Gy else _unit(max(amounts))
+    factor, unit = _unit(single, masses.get(drug))
+    amounts = [_amount(one[0]) / factor if one else 0.0 for one in given]
     when = when_words(single[0].start_s, single[0].end_s)
-    return _series(f"{drug} ({unit}){when}", [one / factor for one in amounts], groups)
+    return _series(f"{drug} ({unit}){when}", amounts, groups)
 
 
 def _series(label: str, values: Sequence[float], groups: Sequence[tuple[str, int, int]]) -> Row:
@@ -96,7 +105,12 @@ def _series(label: str, values: Sequence[float], groups: Sequence[tuple[str, int
             first = place
     stretches.append((first, len(values) - 1))
     wedges = tuple(one for one in stretches if one[1] - one[0] + 1 >= FEWEST_OF_A_WEDGE)
-    return Row(label=label, texts=tuple(f"{value:.3g}" for value in values), wedges=wedges)
+    return Row(label=label, texts=tuple(_number(value) for value in values), wedges=wedges)
+
+
+def _number(value: float) -> str:
+    """Three digits, and 1000 rather than 1e+03."""
+    return f"{float(f'{value:.3g}'):g}"
 
 
 def _tokens(experiment: Experiment) -> list[str]:
@@ -106,8 +120,8 @@ def _tokens(experiment: Experiment) -> list[str]:
     return [*experiment.in_vitro, *changes, *letters]
 
 
-def _all_words(doses: Sequence[Dose]) -> str:
-    return " + ".join(dose_words(one) for one in doses)
+def _all_words(doses: Sequence[Dose], masses: Mapping[str, float]) -> str:
+    return " + ".join(dose_words(one, masses) for one in doses)
 
 
 def _amount(dose: Dose) -> float:
@@ -118,8 +132,16 @@ def _without_amount(dose: Dose) -> Dose:
     return replace(dose, concentration_nM=0.0, absorbed_Gy=0.0)
 
 
-def _unit(largest_nM: float) -> tuple[float, str]:
-    return next(((factor, unit) for factor, unit in _UNITS if largest_nM >= factor), _UNITS[-1])
+def _unit(doses: Sequence[Dose], mass_g_per_mol: float | None) -> tuple[float, str]:
+    """What a series is written in: what one unit is in nM (or Gy), and its name."""
+    if doses[0].absorbed_Gy:
+        return 1.0, "Gy"
+    if mass_g_per_mol is not None:
+        return 1.0 / by_mass(1.0, mass_g_per_mol), "ng/ml"
+    amounts = [one.concentration_nM for one in doses]
+    if max(amounts) < 1.0:
+        return 1e-3, "pM"
+    return (1e3, "µM") if min(amounts) >= LEAST_OF_MICRO_NM else (1.0, "nM")
 
 
 def _runs(words: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
