@@ -51,7 +51,7 @@ def by_mass(value_nM: float, molar_mass_g_per_mol: float) -> float:
 
 
 def dose_words(dose: Dose, masses: Mapping[str, float] | None = None) -> str:
-    """One dose, such as 'TNF 192 pM from 1 h'; by mass, 'TNF 10 ng/ml from 1 h', where its g/mol are given."""
+    """One dose, such as 'TNF 192 pM from 1 h'; or 'TNF 10 ng/ml from 1 h' where its g/mol are given."""
     if dose.absorbed_Gy > 0:
         return f"{dose.drug} {dose.absorbed_Gy:.3g} Gy{when_words(dose.start_s, dose.end_s)}"
     held = " clamped" if dose.clamped else ""
