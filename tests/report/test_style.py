@@ -48,6 +48,14 @@ def test_every_curve_has_its_own_color_and_dash():
     assert len(set(style.COLORS)) == style.MAX_CURVES
 
 
+def test_a_photograph_is_enlarged_smoothly():
+    figure = Figure(figsize=(2, 1))
+    figure.add_subplot().imshow([[0, 1], [1, 0]], interpolation="none")
+    svg = style.to_svg(figure)
+    assert "<image" in svg
+    assert "pixelated" not in svg
+
+
 def test_a_png_says_simulated_and_is_the_same_every_time():
     figure = Figure(figsize=(2, 1))
     figure.text(0.5, 0.5, "x")

@@ -60,7 +60,9 @@ def to_svg(figure: Figure) -> str:
     metadata = {"Date": None, "Creator": "smaclab", "Description": "SIMULATED"}
     with mpl.rc_context(RC):
         figure.savefig(buffer, format="svg", metadata=metadata)
-    lines = (line.rstrip() for line in buffer.getvalue().splitlines())
+    # Films are photographs: a browser that enlarges them should not show their pixels as squares.
+    text = buffer.getvalue().replace("image-rendering:crisp-edges;image-rendering:pixelated", "")
+    lines = (line.rstrip() for line in text.splitlines())
     return "\n".join(lines) + "\n"
 
 
