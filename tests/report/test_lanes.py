@@ -26,6 +26,21 @@ def test_short_times_are_minutes():
     assert (lanes.rows[0].label, lanes.rows[0].texts) == ("time (min)", ("0", "2", "90"))
 
 
+@pytest.mark.parametrize(
+    ("times_h", "label", "texts"),
+    [
+        ([0.0, 0.25, 8.0], "time (h)", ("0", "0.25", "8")),
+        ([0.0, 0.25, 0.5], "time (min)", ("0", "15", "30")),
+        ([0.0, 1.0, 2.0], "time (h)", ("0", "1", "2")),
+        ([0.0, 5 / 60, 4.0], "time (min)", ("0", "5", "240")),
+        ([0.0, 5 / 60, 24.0], "time", ("0", "5 min", "24 h")),
+    ],
+)
+def test_times_are_written_in_the_unit_that_reads_best(times_h, label, texts):
+    (row,) = describe([experiment()] * 3, times_h).rows
+    assert (row.label, row.texts, row.wedges) == (label, texts, ((0, 2),))
+
+
 def test_the_grid_of_two_drugs():
     arms = [[], [("SM-164", 100.0)], [("TNF", 0.192)], [("SM-164", 100.0), ("TNF", 0.192)]]
     lanes = describe([experiment(doses=arm) for arm in arms], [6.0] * 4)

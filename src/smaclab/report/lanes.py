@@ -10,7 +10,7 @@ from smaclab.report.words import by_mass, change_words, dose_words, hours, when_
 
 PLUS, MINUS = "+", "−"
 FEWEST_OF_A_WEDGE = 3
-LONGEST_IN_MINUTES_H = 2.0
+SHORT_H, LONGEST_IN_MINUTES_H = 2.0, 6.0
 LEAST_OF_MICRO_NM = 100.0  # a series from here on is written in micromolar
 
 
@@ -68,10 +68,8 @@ def describe(
             rows.append(Row(label=token, texts=tuple(PLUS if one else MINUS for one in has)))
     if len(set(times_h)) == 1:
         shared.append(hours(3600.0 * times_h[0]))
-    elif max(times_h) <= LONGEST_IN_MINUTES_H and not all(float(one).is_integer() for one in times_h):
-        rows.append(_series("time (min)", [60.0 * one for one in times_h], groups))
     else:
-        rows.append(_series("time (h)", times_h, groups))
+        rows.append(_time_row(times_h, groups))
     return Lanes(title=", ".join(shared), groups=groups, rows=tuple(rows), n_lanes=len(experiments))
 
 
@@ -93,6 +91,18 @@ def _drug_row(
     amounts = [_amount(one[0]) / factor if one else 0.0 for one in given]
     when = when_words(single[0].start_s, single[0].end_s)
     return _series(f"{drug} ({unit}){when}", amounts, groups)
+
+
+def _time_row(times_h: Sequence[float], groups: Sequence[tuple[str, int, int]]) -> Row:
+    """Hours where quarters of them are enough, minutes where the course is short, else each with its unit."""
+    are_quarters = all((4.0 * one).is_integer() for one in times_h)
+    are_whole = all(float(one).is_integer() for one in times_h)
+    if are_whole or (are_quarters and max(times_h) > SHORT_H):
+        return _series("time (h)", times_h, groups)
+    row = _series("time (min)", [60.0 * one for one in times_h], groups)
+    if max(times_h) <= LONGEST_IN_MINUTES_H:
+        return row
+    return replace(row, label="time", texts=tuple(hours(3600.0 * one) if one else "0" for one in times_h))
 
 
 def _series(label: str, values: Sequence[float], groups: Sequence[tuple[str, int, int]]) -> Row:
