@@ -41,7 +41,7 @@ def draw_bars(bars: Bars, *, width_px: int = 800) -> Figure:
     line = line_height(size)
     tall = [max(1.5 * line, line * len(lines) + 6.0) for lines in texts]
     left = max(width_of(one, size) for lines in texts for one in lines) + 14.0
-    top, bottom = 2.2 * line, 3.4 * line + (1.2 * line if bars.limits else 0.0)
+    top, bottom = 2.2 * line, (4.1 + 0.9 * len(bars.limits)) * line
     height = top + sum(tall) + bottom
     with mpl.rc_context(style.RC):
         figure = Figure(figsize=(width_px / DPI, height / DPI), dpi=DPI)

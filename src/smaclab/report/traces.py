@@ -15,7 +15,7 @@ from smaclab.report.type_size import DPI, broken, line_height
 CELL, MEDIAN, DEATH = "#9db8cc", "#000000", "#D55E00"
 MOST_CELLS = 60
 SMALL_BELOW_PX = 600
-LEFT_PX = 44.0  # for the numbers at the axis
+LEFT_PX = 54.0  # for the numbers at the axis
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
