@@ -61,6 +61,13 @@ def test_simulated_stands_in_the_picture_and_in_the_files():
     assert Image.open(io.BytesIO(style.to_png(figure))).text["Description"] == "SIMULATED"
 
 
+def test_a_browser_without_our_font_has_another_of_its_widths():
+    """Verdana has the widths of DejaVu Sans: labels keep their room."""
+    fonts = set(re.findall(r"font-family: ([^;\"]*)", style.to_svg(draw(*course()))))
+    assert fonts
+    assert all("Verdana" in one for one in fonts), fonts
+
+
 def test_bands_are_dark_on_light_and_gray_only():
     rgb = np.asarray(Image.open(io.BytesIO(style.to_png(draw(*course())))).convert("RGB")).astype(int)
     assert np.abs(rgb - rgb.mean(axis=2, keepdims=True)).max() <= 1

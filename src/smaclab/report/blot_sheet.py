@@ -10,7 +10,7 @@ from smaclab.assay import film
 from smaclab.assay.immunoblot import Exposed
 from smaclab.errors import ExperimentError
 from smaclab.report.lanes import Lanes, Row
-from smaclab.report.type_size import FAMILY, broken, line_height, width_of
+from smaclab.report.type_size import broken, line_height, width_of
 
 INK, PALE = "#000000", "#555555"
 LANE_WIDEST, LANE_NARROWEST = 88.0, 14.0
@@ -109,7 +109,7 @@ class Sheet:
 
     def text(self, axes: Axes, x: float, y: float, text: str, **look: object) -> None:
         """Write a text; its middle is at y."""
-        look = {"ha": "center", "va": "center", "color": INK, "fontsize": self.size, "family": FAMILY} | look
+        look = {"ha": "center", "va": "center", "color": INK, "fontsize": self.size} | look
         axes.text(x, y, text, **look)  # type: ignore[arg-type]
 
 
