@@ -3,6 +3,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 from smaclab import lab
 from smaclab.errors import ExperimentError
@@ -105,6 +106,16 @@ def test_it_writes_a_picture_and_its_numbers(made, tmp_path):
     pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "blot.csv"), made.densitometry(), check_dtype=False)
     with pytest.raises(ExperimentError, match="is there already"):
         made.write(tmp_path / "blot.svg")
+
+
+def test_a_file_says_where_it_comes_from(made, tmp_path):
+    network = made.provenance.network[:12]
+    text = made.save(tmp_path / "a.svg").read_text(encoding="utf-8")
+    about = re.search(r"<dc:description>(.*?)</dc:description>", text, re.DOTALL)[1]
+    assert about.startswith(f"SIMULATED. smaclab, network {network}, parameters ")
+    assert about.endswith("seed of the cells 1, seed of the bench 1")
+    picture = Image.open(made.save(tmp_path / "a.png"))
+    assert picture.text["Description"] == about
 
 
 def test_means_are_text(made):

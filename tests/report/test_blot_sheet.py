@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from smaclab.errors import ExperimentError
@@ -28,6 +30,13 @@ def test_too_many_lanes_get_a_letter():
     ):
         sheet_for(panels, lanes, 400.0)
     assert sheet_for(panels, lanes, 1000.0).pitch >= LANE_NARROWEST
+
+
+def test_lanes_that_share_nothing_have_no_title():
+    panels, lanes = lines_and_doses()
+    sheet = sheet_for(panels, replace(lanes, title=""), 1000.0)
+    assert sheet.title() == []
+    assert sheet.header_height() < sheet_for(panels, lanes, 1000.0).header_height()
 
 
 def test_labels_move_apart_and_stay_inside():

@@ -73,7 +73,7 @@ def elisa(
     if np.any(plate.flag == "above"):
         limits += [(instrument.most_pg_per_ml, f"highest standard, {instrument.most_pg_per_ml:g} pg/ml")]
     words = f"TNF in the medium, {sees}, by ELISA"
-    return _bars(taken, "elisa", more, plate.reading, (words, "pg/ml"), limits)
+    return _bars((taken, seed), "elisa", more, plate.reading, (words, "pg/ml"), limits)
 
 
 def qpcr(
@@ -122,7 +122,7 @@ def qpcr(
     )
     words = f"{readout.replace('_', ' ')} by RT-qPCR"
     return _bars(
-        taken, "qpcr", more, folds, (words, "fold over the first sample"), [(1.0, "the first sample")]
+        (taken, seed), "qpcr", more, folds, (words, "fold over the first sample"), [(1.0, "the first sample")]
     )
 
 
@@ -151,7 +151,7 @@ def viability(
     more = _table(taken, {"viability": percent}, "% of the first sample").assign(
         RLU=light.ravel(), alive=np.tile(alive, replicates)
     )
-    return _bars(taken, "viability", more, percent, ("Viability by ATP", "% of the first sample"))
+    return _bars((taken, seed), "viability", more, percent, ("Viability by ATP", "% of the first sample"))
 
 
 def caspase(
@@ -191,7 +191,7 @@ def caspase(
     folds = instrument.folds(light, control=0)
     more = _table(taken, {readout: folds}, "fold").assign(RFU=light.ravel())
     words = f"{name} activity, substrate {SUBSTRATES[name]}"
-    return _bars(taken, "caspase", more, folds, (words, "fold over the first sample"))
+    return _bars((taken, seed), "caspase", more, folds, (words, "fold over the first sample"))
 
 
 def annexin(
@@ -226,7 +226,9 @@ def annexin(
     def draw(width_px: int) -> Figure:
         return draw_quadrants(_words(taken), shares[0], dots, width_px=width_px)
 
-    return Reading(id=taken.id, kind="annexin", table=table, draw=draw, provenance=looks.provenance)
+    return Reading(
+        id=taken.id, kind="annexin", table=table, draw=draw, provenance=looks.provenance, seed=seed
+    )
 
 
 def reporter(what: What, which: str = "caspase-8", *, seed: int | None = 1, **how: Unpack[How]) -> Reading:
@@ -266,7 +268,9 @@ def reporter(what: What, which: str = "caspase-8", *, seed: int | None = 1, **ho
         return draw_traces(traces, unit=unit, width_px=width_px)
 
     table = pd.concat(blocks, ignore_index=True)
-    return Reading(id=taken.id, kind="reporter", table=table, draw=draw, provenance=taken.looks.provenance)
+    return Reading(
+        id=taken.id, kind="reporter", table=table, draw=draw, provenance=taken.looks.provenance, seed=seed
+    )
 
 
 def _share(
@@ -320,21 +324,23 @@ def _table(taken: Taken, values: Mapping[str, np.ndarray], unit: str) -> pd.Data
 
 
 def _bars(
-    taken: Taken,
+    source: tuple[Taken, int | None],
     kind: str,
     table: pd.DataFrame,
     values: np.ndarray,
     words: tuple[str, str],
     limits: Sequence[tuple[float, str]] = (),
 ) -> Reading:
-    """words: the title and the unit of the picture."""
-    title, unit = words
+    """source: the samples, and the seed of the bench. words: the title and the unit of the picture."""
+    (taken, seed), (title, unit) = source, words
     bars = Bars(title=title, labels=_words(taken), values=values, unit=unit, limits=limits)
 
     def draw(width_px: int) -> Figure:
         return draw_bars(bars, width_px=width_px)
 
-    return Reading(id=taken.id, kind=kind, table=table, draw=draw, provenance=taken.looks.provenance)
+    return Reading(
+        id=taken.id, kind=kind, table=table, draw=draw, provenance=taken.looks.provenance, seed=seed
+    )
 
 
 def _words(taken: Taken) -> list[str]:

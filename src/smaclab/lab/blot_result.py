@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from smaclab.assay.immunoblot import Exposed, Immunoblot
 from smaclab.errors import ExperimentError
 from smaclab.experiment.antibody import LYSATE
-from smaclab.lab.pictures import save_figure, save_with_table, table_of_means
+from smaclab.lab.pictures import origin, save_figure, save_with_table, table_of_means
 from smaclab.lab.samples import Taken
 from smaclab.provenance import Provenance
 from smaclab.report import style
@@ -102,7 +102,8 @@ class Blot:
         Raises:
             ExperimentError: another end, or it cannot be written.
         """
-        return save_figure(self.figure(replicate=replicate, width_px=width_px), path)
+        figure = self.figure(replicate=replicate, width_px=width_px)
+        return save_figure(figure, path, about=origin(self.provenance, self.seed))
 
     def write(
         self, path: str | PathLike[str], *, replicate: int = 1, width_px: int = 1000, force: bool = False
@@ -113,7 +114,8 @@ class Blot:
             ExperimentError: another end, something is there and `force` is not set, or it cannot be written.
         """
         figure = self.figure(replicate=replicate, width_px=width_px)
-        return save_with_table(figure, self.densitometry(), path, force=force)
+        about = origin(self.provenance, self.seed)
+        return save_with_table(figure, self.densitometry(), path, about=about, force=force)
 
     def means(self) -> Table:
         """Means of the densitometry over the replicates, as text."""

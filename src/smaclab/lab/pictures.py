@@ -1,5 +1,6 @@
 """A figure becomes an SVG or PNG file, equal bytes for equal figures, with its numbers beside it."""
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
@@ -7,10 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from smaclab.errors import ExperimentError
+from smaclab.provenance import Provenance
 from smaclab.report import style
 from smaclab.report.page import Table
 
-WRITERS = {".svg": lambda figure: style.to_svg(figure).encode("utf-8"), ".png": style.to_png}
+WRITERS: dict[str, Callable[[Figure, str], bytes]] = {
+    ".svg": lambda figure, about: style.to_svg(figure, about=about).encode("utf-8"),
+    ".png": lambda figure, about: style.to_png(figure, about=about),
+}
 MOST_ROWS = 60
 
 
@@ -32,18 +37,33 @@ def refuse_picture(path: str | PathLike[str], *, force: bool = False) -> Path:
     return wanted
 
 
-def save_figure(figure: Figure, path: str | PathLike[str]) -> Path:
-    """Write one picture, over what is there.
+def origin(provenance: Provenance, seed: int | None) -> str:
+    """Where a picture comes from, for its metadata. seed: of the bench; None: no noise."""
+    cells = ", ".join(map(str, provenance.seeds))
+    noise = "no noise" if seed is None else f"seed of the bench {seed}"
+    return (
+        f"smaclab, network {provenance.network[:12]}, parameters {provenance.parameter_set[:12]}, "
+        f"seed of the cells {cells}, {noise}"
+    )
+
+
+def save_figure(figure: Figure, path: str | PathLike[str], *, about: str = "") -> Path:
+    """Write one picture, over what is there. about: where it comes from, for the file's metadata.
 
     Raises:
         ExperimentError: another end than .svg or .png, or it cannot be written.
     """
     wanted = refuse_picture(path, force=True)
-    return _written(wanted, WRITERS[wanted.suffix.lower()](figure))
+    return _written(wanted, WRITERS[wanted.suffix.lower()](figure, about))
 
 
 def save_with_table(
-    figure: Figure, table: pd.DataFrame, path: str | PathLike[str], *, force: bool = False
+    figure: Figure,
+    table: pd.DataFrame,
+    path: str | PathLike[str],
+    *,
+    about: str = "",
+    force: bool = False,
 ) -> Path:
     """Write a picture, and its numbers beside it as CSV of the same name.
 
@@ -53,7 +73,7 @@ def save_with_table(
     wanted = refuse_picture(path, force=force)
     text = table.to_csv(index=False, na_rep="NaN", lineterminator="\n")
     _written(wanted.with_suffix(".csv"), text.encode("utf-8"))
-    return _written(wanted, WRITERS[wanted.suffix.lower()](figure))
+    return _written(wanted, WRITERS[wanted.suffix.lower()](figure, about))
 
 
 def table_of_means(table: pd.DataFrame, caption: str) -> Table:

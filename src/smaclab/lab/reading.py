@@ -10,7 +10,7 @@ from typing import final
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.lab.pictures import save_figure, save_with_table, table_of_means
+from smaclab.lab.pictures import origin, save_figure, save_with_table, table_of_means
 from smaclab.provenance import Provenance
 from smaclab.report import style
 from smaclab.report.page import Table
@@ -26,6 +26,7 @@ class Reading:
         assay has beside them.
     draw: makes the picture, for a width in px.
     provenance: where the numbers come from.
+    seed: of the bench; None: no noise.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Reading:
     table: pd.DataFrame
     draw: Callable[[int], Figure]
     provenance: Provenance
+    seed: int | None
 
     def figure(self, *, width_px: int = 800) -> Figure:
         """The picture, 100 dots per inch; letters keep their size."""
@@ -44,7 +46,7 @@ class Reading:
         Raises:
             ExperimentError: another end, or it cannot be written.
         """
-        return save_figure(self.figure(width_px=width_px), path)
+        return save_figure(self.figure(width_px=width_px), path, about=self._origin())
 
     def write(self, path: str | PathLike[str], *, width_px: int = 800, force: bool = False) -> Path:
         """Write the picture, and the table beside it as CSV.
@@ -52,7 +54,12 @@ class Reading:
         Raises:
             ExperimentError: another end, something is there and `force` is not set, or it cannot be written.
         """
-        return save_with_table(self.figure(width_px=width_px), self.table, path, force=force)
+        return save_with_table(
+            self.figure(width_px=width_px), self.table, path, about=self._origin(), force=force
+        )
+
+    def _origin(self) -> str:
+        return origin(self.provenance, self.seed)
 
     def means(self) -> Table:
         """Means over the replicates, as text."""

@@ -74,6 +74,8 @@ class Sheet:
 
     def title(self) -> list[str]:
         """The title's lines."""
+        if not self.lanes.title:
+            return []
         return broken(self.lanes.title, self.width - 2 * PAD, self.size, bold=True)
 
     def is_turned(self, row: Row) -> bool:
