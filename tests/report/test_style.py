@@ -63,3 +63,6 @@ def test_a_png_says_simulated_and_is_the_same_every_time():
     assert one == style.to_png(figure)
     assert Image.open(io.BytesIO(one)).text == {"Software": "smaclab", "Description": "SIMULATED"}
     assert Image.open(io.BytesIO(one)).size == (200, 100)
+    assert Image.open(io.BytesIO(style.to_png(figure, width_px=300))).size == (300, 150)
+    assert Image.open(io.BytesIO(style.to_png(figure, dots_per_inch=50.0))).size == (100, 50)
+    assert Image.open(io.BytesIO(style.to_png(figure, about="x"))).text["Description"] == "SIMULATED. x"

@@ -69,19 +69,22 @@ def to_svg(figure: Figure, *, about: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def to_png(figure: Figure, *, dpi: float = 100.0, about: str = "") -> bytes:
+def to_png(
+    figure: Figure, *, width_px: int | None = None, dots_per_inch: float = 100.0, about: str = ""
+) -> bytes:
     """The figure as a PNG file that says SIMULATED in its metadata: no date, equal bytes every time.
 
-    about: where it comes from, for the metadata too.
+    Args:
+        figure: what to draw.
+        width_px: how wide; by default as many dots an inch as said.
+        dots_per_inch: where no width is given.
+        about: where it comes from, for the metadata too.
     """
     buffer = io.BytesIO()
+    dots = dots_per_inch if width_px is None else width_px / figure.get_size_inches()[0]
+    metadata = {"Software": "smaclab", "Description": _description(about)}
     with mpl.rc_context(RC):
-        figure.savefig(
-            buffer,
-            format="png",
-            dpi=dpi,
-            metadata={"Software": "smaclab", "Description": _description(about)},
-        )
+        figure.savefig(buffer, format="png", dpi=dots, metadata=metadata)
     return buffer.getvalue()
 
 
