@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 
 from smaclab.errors import CatalogueError
-from smaclab.experiment.pull_down import Bait, written
-from smaclab.lab import check, own_catalogue
+from smaclab.experiment.pull_down import Bait, form_of, form_text, written
+from smaclab.lab import check, load, look_many, own_catalogue
 
 
 @pytest.mark.parametrize("text", ["IP caspase-8: RIP1", "ip Caspase-8 :RIP1", "co-IP caspase-8: RIP1"])
@@ -35,3 +36,35 @@ def test_a_bait_that_nobody_knows_gets_a_letter():
 def test_a_bait_holds_something():
     with pytest.raises(CatalogueError, match="Name what the bead holds"):
         Bait(name="glue", holds={}, description="")
+
+
+def test_a_form_of_the_prey():
+    found = own_catalogue().find_readout("IP TNFR1: RIP1[ub = k63 | m1, act=on]")
+    assert found.name == "IP TNFRSF1A: RIPK1[ub=k63|m1, act=on]"
+    assert dict(found.pull_down.form) == {"ub": ("k63", "m1"), "act": ("on",)}
+    assert own_catalogue().find_readout(found.name).observable == found.observable
+
+
+@pytest.mark.parametrize("text", ["RIP1[ub]", "RIP1[ub=]", "RIP1[ub=k63", "[ub=k63]", "RIP1[ub=k63|]"])
+def test_what_is_no_form(text):
+    assert form_of(text) is None
+
+
+def test_no_form_is_every_form():
+    assert form_of(" RIP1 ") == ("RIP1", {})
+    assert form_text({}) == ""
+
+
+def test_the_forms_of_a_protein_add_up_to_all_of_it():
+    names = ["IP PARP: PARP[s=full]", "IP PARP: PARP[s=cleaved]", "IP PARP: PARP"]
+    raw = {
+        "id": "x",
+        "cell_line": "EVSA-T",
+        "readouts": [*names, "PARP_cleaved"],
+        "duration": "1 h",
+        "cells": 2,
+    }
+    looks = look_many([load(raw)])
+    full, cut, every, observed = (values for values in looks.values.values())
+    np.testing.assert_allclose(full + cut, every, rtol=1e-9)
+    np.testing.assert_allclose(cut, observed, rtol=1e-9)

@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
+from smaclab.biology.antibodies import antibody
 from smaclab.biology.parameters import MOLECULES, PURE, read_parameters, read_value
 from smaclab.biology.toml_table import TomlTable, read_toml, speak
 from smaclab.errors import CatalogueError, Problem, unknown
@@ -56,6 +57,7 @@ def load_catalogue(folder: Traversable | None = None) -> Catalogue:
         "hypotheses": tuple(_many_in_a_file(folder / "hypotheses.toml", _hypothesis, problems)),
         "deaths": tuple(_many_in_a_file(folder / "deaths.toml", _death, problems)),
         "baits": tuple(_many_in_a_file(folder / "baits.toml", _bait, problems)),
+        "antibodies": tuple(_many_in_a_file(folder / "antibodies.toml", antibody, problems)),
     }
     speak(problems)
     catalogue = Catalogue(**parts, parameters=parameters)  # type: ignore[arg-type]
@@ -344,6 +346,11 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
         if protein not in symbols:
             letter = unknown("protein", protein, symbols)
             problems.append(Problem(file="mutations.toml", key=protein, message=letter))
+    problems += [
+        Problem(file="antibodies.toml", key=one.name, message=unknown("protein", one.protein, symbols))
+        for one in catalogue.antibodies
+        if one.protein and one.protein not in symbols
+    ]
     return problems
 
 

@@ -8,6 +8,9 @@ result   what came out: readouts, times of death, statuses, provenance; shows an
 tour     the first experiment anybody runs
 cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment as SBML
+blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
+assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
+by_name  one of these by its name
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -18,6 +21,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from smaclab.assay.immunoblot import Immunoblot as Immunoblot
     from smaclab.experiment.campaign import Campaign as Campaign
     from smaclab.experiment.dose import Dose as Dose
     from smaclab.experiment.experiment import Experiment as Experiment
@@ -28,10 +32,21 @@ if TYPE_CHECKING:
     from smaclab.experiment.perturbation import KnockOut as KnockOut
     from smaclab.experiment.perturbation import Mutate as Mutate
     from smaclab.experiment.perturbation import OverExpress as OverExpress
+    from smaclab.lab.assays import annexin as annexin
+    from smaclab.lab.assays import caspase as caspase
+    from smaclab.lab.assays import elisa as elisa
+    from smaclab.lab.assays import qpcr as qpcr
+    from smaclab.lab.assays import reporter as reporter
+    from smaclab.lab.assays import viability as viability
     from smaclab.lab.bench import look_many as look_many
     from smaclab.lab.bench import own_network as own_network
     from smaclab.lab.bench import run as run
     from smaclab.lab.bench import run_many as run_many
+    from smaclab.lab.blot_result import Blot as Blot
+    from smaclab.lab.blots import blot as blot
+    from smaclab.lab.blots import ip as ip
+    from smaclab.lab.blots import ladder as ladder
+    from smaclab.lab.by_name import assay as assay
     from smaclab.lab.door import KINDS as KINDS
     from smaclab.lab.door import catalogue_for as catalogue_for
     from smaclab.lab.door import check as check
@@ -45,6 +60,8 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
+    from smaclab.lab.pictures import refuse_picture as refuse_picture
+    from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
     from smaclab.lab.rules import build_network as build_network
@@ -55,6 +72,20 @@ if TYPE_CHECKING:
     from smaclab.simulate.run import usable_cores as usable_cores
 
 _HOMES = {
+    "Immunoblot": "smaclab.assay.immunoblot",
+    "blot": "smaclab.lab.blots",
+    "ip": "smaclab.lab.blots",
+    "ladder": "smaclab.lab.blots",
+    "Blot": "smaclab.lab.blot_result",
+    "Reading": "smaclab.lab.reading",
+    "annexin": "smaclab.lab.assays",
+    "assay": "smaclab.lab.by_name",
+    "caspase": "smaclab.lab.assays",
+    "elisa": "smaclab.lab.assays",
+    "qpcr": "smaclab.lab.assays",
+    "reporter": "smaclab.lab.assays",
+    "viability": "smaclab.lab.assays",
+    "refuse_picture": "smaclab.lab.pictures",
     "Activate": "smaclab.experiment.perturbation",
     "Campaign": "smaclab.experiment.campaign",
     "Dose": "smaclab.experiment.dose",

@@ -71,7 +71,8 @@ def _with_pull_downs(network: Network, readouts: Sequence[Readout]) -> Network:
     more = {}
     for one in readouts:
         if one.pull_down is not None:
-            weights = pull_down_weights(network.species, one.pull_down.holds, one.pull_down.prey)
+            down = one.pull_down
+            weights = pull_down_weights(network.species, down.holds, down.prey, down.form)
             terms = tuple((int(place), float(weights[place])) for place in np.flatnonzero(weights))
             more[one.observable] = Observable(name=one.observable, terms=terms)
     return replace(network, observables=(*network.observables, *more.values()))

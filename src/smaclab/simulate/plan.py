@@ -209,7 +209,8 @@ def _kept(experiments: Iterable[Experiment], catalogue: Catalogue, network: Netw
             raise SimulationError(unknown("readout", name, names, where=where))
         if readout.pull_down is not None:
             down = readout.pull_down
-            kept.setdefault(readout.observable, pull_down_weights(network.species, down.holds, down.prey))
+            weights = pull_down_weights(network.species, down.holds, down.prey, down.form)
+            kept.setdefault(readout.observable, weights)
             continue
         for needed in () if readout.special else (readout.observable, readout.per):
             if needed is not None and needed not in kept:
