@@ -1,4 +1,4 @@
-"""`smaclab check FILE`: every problem of a file at once."""
+"""`smaclab check FILE`: every problem of an experiment or a plate at once."""
 
 import json
 from pathlib import Path
@@ -7,16 +7,24 @@ from typing import Annotated
 import typer
 
 from smaclab.cli import screen
-from smaclab.cli.options import Json
+from smaclab.cli.options import CellLineName, Duration, Json
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="The experiment, a TOML file.")], as_json: Json = False
+    file: Annotated[Path, typer.Argument(help="An experiment (TOML), or a plate (CSV, TSV or Excel).")],
+    as_json: Json = False,
+    duration: Duration = None,
+    cell_line: CellLineName = None,
 ) -> None:
     """Look for mistakes in a file; exit code 2 if there are any."""
     from smaclab import lab
 
-    problems = lab.check(file)
+    if lab.is_table(file):
+        problems = lab.check_plate(file, duration=duration or lab.DURATION, cell_line=cell_line)
+    else:
+        given = {"--duration": duration, "--cell-line": cell_line}
+        lab.refuse_plate_options(file, [name for name, value in given.items() if value])
+        problems = lab.check(file)
     if as_json:
         found = [{"file": one.file, "key": one.key, "message": one.message} for one in problems]
         print(

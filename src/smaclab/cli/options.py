@@ -23,3 +23,10 @@ MaxMemory = Annotated[
     str | None,
     typer.Option("--max-memory", help="What the cells in work may take, such as 500MB or 2GiB."),
 ]
+Duration = Annotated[
+    str | None,
+    typer.Option("--duration", help="Of a plate whose wells name no time: when they are read, such as 48h."),
+]
+CellLineName = Annotated[
+    str | None, typer.Option("--cell-line", help="Of a plate whose wells name none.")
+]

@@ -4,6 +4,7 @@ import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -14,6 +15,7 @@ from matplotlib.lines import Line2D
 from smaclab.errors import SmaclabError
 from smaclab.report import style
 
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 _PANEL_PX = 380  # a panel needs about as much
 _LETTER_IN = 0.069  # of a legend's letter of 8 points, on average
 
@@ -124,16 +126,25 @@ def _draw(
             axes.fill_between(x, one.low, one.high, color=color, alpha=0.10, linewidth=0, zorder=1)
         at = _places(one.measured_x, lowest) if scale.is_dose else one.measured_x
         # A white rim keeps a point visible on a curve of its own color.
-        points.plot(at, one.measured, "o", color=color, markersize=5, markeredgecolor="white",
-                    markeredgewidth=0.7, zorder=4, clip_on=False)  # fmt: skip
-    _value_axis(axes, [one.simulated for one in series], scale.top)
-    if points is not axes:
+        points.plot(
+            at,
+            one.measured,
+            linestyle="none",
+            marker=MARKERS[number],
+            color=color,
+            markersize=5.5,
+            markeredgecolor="white",
+            markeredgewidth=0.7,
+            zorder=4,
+        )
+    if points is axes:
+        _value_axis(axes, [value for one in series for value in (one.simulated, one.measured)], scale.top)
+    else:
+        _value_axis(axes, [one.simulated for one in series], scale.top)
         _value_axis(points, [one.measured for one in series], None)
         points.set_ylabel(scale.measured_y)
         points.spines["right"].set_visible(True)
         points.grid(visible=False)
-    elif scale.top is None:
-        _value_axis(axes, [value for one in series for value in (one.simulated, one.measured)], None)
     if scale.is_dose:
         _dose_axis(axes, series, lowest)
     else:
@@ -148,7 +159,8 @@ def _value_axis(axes: Axes, values: Sequence[np.ndarray], top: float | None) -> 
     known = [value[np.isfinite(value)] for value in values]
     highest = max((float(value.max()) for value in known if len(value)), default=1.0)
     lowest = min((float(value.min()) for value in known if len(value)), default=0.0)
-    axes.set_ylim(min(0.0, 1.05 * lowest), max(top or 0.0, 1.08 * highest) or 1.0)
+    end = max(top or 0.0, 1.06 * highest) or 1.0
+    axes.set_ylim(min(0.0, lowest - 0.04 * end), end)
 
 
 def _places(doses_nM: np.ndarray, lowest: float) -> np.ndarray:
@@ -178,7 +190,10 @@ def _legend(figure: Figure, labels: Sequence[str], words: Sequence[str], *, is_m
         handles.append(Line2D([], [], color="#5f5f5f", marker="o", linestyle="none", markersize=5))
         texts.append("points: measured, one a well")
     for number, text in enumerate(words):
-        handles.append(Line2D([], [], color=style.COLORS[number], linestyle=style.DASHES[number]))
+        look: dict[str, Any] = {"color": style.COLORS[number], "linestyle": style.DASHES[number]}
+        if is_measured:
+            look |= {"marker": MARKERS[number], "markersize": 5.5, "markeredgecolor": "white"}
+        handles.append(Line2D([], [], **look))
         texts.append(text)
     width, height = figure.get_size_inches()
     longest = max(len(line) for text in texts for line in text.splitlines())

@@ -64,6 +64,15 @@ def to_svg(figure: Figure) -> str:
     return "\n".join(lines) + "\n"
 
 
+def to_png(figure: Figure, *, dots_per_inch: float = 100.0) -> bytes:
+    """The figure as a PNG: no date, equal bytes every time, SIMULATED in its metadata."""
+    buffer = io.BytesIO()
+    metadata = {"Software": "smaclab", "Description": "SIMULATED"}
+    with mpl.rc_context(RC):
+        figure.savefig(buffer, format="png", dpi=dots_per_inch, metadata=metadata)
+    return buffer.getvalue()
+
+
 def to_inline_svg(figure: Figure, *, name: str, alt: str) -> str:
     """The figure as one `<svg>` element for a page.
 
