@@ -19,6 +19,9 @@ from smaclab.cli.options import (
 )
 
 
+_MOST_ROWS = 30  # of a plate's conditions on a screen; conditions.csv has all
+
+
 def run(
     file: Annotated[Path, typer.Argument(help="An experiment (TOML), or a plate (CSV, TSV or Excel).")],
     out: Annotated[Path, typer.Option("--out", help="Folder for run.json, readouts.csv and report.html.")],
@@ -80,7 +83,7 @@ def _run_plate(
         screen.say(f"Note: {note}")
     with screen.progress("simulating cells") as progress:
         result = lab.run_plate(plate, readouts=given["--readout"] or (), progress=progress, **how)
-    screen.show_table(result.table())
+    screen.show_table(result.table(most=_MOST_ROWS))
     if result.plate.plate.measured:
         screen.show_table(result.agreement_table())
     for line in result.failures():

@@ -44,7 +44,7 @@ _NUMBERED_NAME = re.compile(
     rf"(?P<before>{'|'.join(_ORDINALS)})?(?P<word>{'|'.join(_NUMBERED)})(?P<after>[1-9])?", re.ASCII
 )
 _BRACKETS = re.compile(r"(.*\S)\s*[\[(]\s*([^\[\]()]*?)\s*[\])]")
-_TRAILING_UNIT = re.compile(r"(.*\S)[\s,_]+((?:[pnuµμm]?M|[pnuµμm]g/m[lL]|[mc]?Gy|h|hours?|min|d|days?|s|%))")
+_TRAILING_UNIT = re.compile(r"(.*[^\s,_])[\s,_]+((?:[pnuµμm]?M|[pnuµμm]g/m[lL]|[mc]?Gy|h|hours?|min|d|days?|s|%))")
 _MEASURED = re.compile(r"(?:(?:measured|meas\.?|data)[\s:_-]+(.+)|(.+?)[\s:_-]+(?:measured|meas\.?|data))", re.I)
 
 

@@ -343,7 +343,7 @@ def _is_nothing(text: str) -> bool:
 def _is_no_drug(text: str) -> bool:
     first, _, rest = text.partition(" ")
     is_diluted = plain(first) in _PLAIN_VEHICLE and split_quantity(rest) is not None  # DMSO 0.1 %
-    return plain(text) in _PLAIN_NOTHING | _PLAIN_VEHICLE or is_diluted
+    return _is_nothing(text) or plain(text) in _PLAIN_VEHICLE or is_diluted
 
 
 def _looks_like_a_unit(word: str) -> bool:

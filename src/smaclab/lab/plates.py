@@ -24,7 +24,7 @@ from smaclab.lab.folder import fill
 from smaclab.lab.plate_pictures import Drawn, pictures
 from smaclab.lab.result import Result
 from smaclab.lab.wells import agreement, condition_table, well_table
-from smaclab.lab.workbook import has_excel, to_csv, to_xlsx
+from smaclab.lab.workbook import SIMULATED, has_excel, to_csv, to_xlsx
 from smaclab.report import style
 from smaclab.report.page import Link, Picture, Section, Table
 from smaclab.units import parse, show
@@ -176,21 +176,24 @@ class PlateResult:
         """The plate and the curves beside the measured points, as figures."""
         return pictures(self.plate, self.result.readouts, width_px=width_px)
 
-    def table(self) -> Table:
-        """A few words a condition, for a terminal."""
-        rows = []
-        for row in self.conditions().to_dict("records"):
-            values = [
-                _number(value)
-                for name, value in row.items()
-                if ("SIMULATED" in str(name) or "measured, mean" in str(name))
-            ]
-            rows.append(
-                (str(row["cell line"]), str(row["condition"]), f"{row['time_h']:g}", str(row["wells"]), *values)
+    def table(self, *, most: int | None = None) -> Table:
+        """A few words a condition, for a terminal; the first `most` of them."""
+        conditions = self.conditions()
+        shown = [str(n) for n in conditions.columns if SIMULATED in str(n) or "measured, mean" in str(n)]
+        rows = [
+            (
+                str(row["cell line"]),
+                str(row["condition"]),
+                f"{row['time_h']:g}",
+                str(row["wells"]),
+                *(_number(row[name]) for name in shown),
             )
-        shown = [str(n) for n in self.conditions().columns if "SIMULATED" in str(n) or "measured, mean" in str(n)]
+            for row in conditions.head(most or len(conditions)).to_dict("records")
+        ]
+        left = len(conditions) - len(rows)
+        caption = f"Conditions (and {left} more, in conditions.csv)" if left else "Conditions"
         header = ("cell line", "condition", "time (h)", "wells", *shown)
-        return Table(caption="Conditions", header=header, rows=tuple(rows))
+        return Table(caption=caption, header=header, rows=tuple(rows))
 
     def agreement_table(self) -> Table:
         """How simulated and measured means of conditions agree; without rows where nothing was measured."""

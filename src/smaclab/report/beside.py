@@ -103,7 +103,8 @@ def beside(
             axes.set_xlabel(scale.x)
             if place % across == 0:
                 axes.set_ylabel(scale.y)
-        _legend(figure, labels, words, is_measured=is_measured)
+        has_band = any(len(one.low) and np.isfinite(one.low).any() for _, series in panels for one in series)
+        _legend(figure, words, is_measured=is_measured, has_band=has_band)
         style.stamp(figure)
     return figure
 
@@ -121,7 +122,8 @@ def _draw(
         number = labels.index(one.label)
         color, dash = style.COLORS[number], style.DASHES[number]
         x = _places(one.x, lowest) if scale.is_dose else one.x
-        axes.plot(x, one.simulated, color=color, linestyle=dash, zorder=2)
+        # Thinner from curve to curve, so that those that lie on each other are both seen.
+        axes.plot(x, one.simulated, color=color, linestyle=dash, linewidth=3.0 - 0.3 * number, zorder=2)
         if len(one.low) == len(x) and np.isfinite(one.low).any():
             axes.fill_between(x, one.low, one.high, color=color, alpha=0.10, linewidth=0, zorder=1)
         at = _places(one.measured_x, lowest) if scale.is_dose else one.measured_x
@@ -136,6 +138,7 @@ def _draw(
             markeredgecolor="white",
             markeredgewidth=0.7,
             zorder=4,
+            clip_on=False,  # a point at the end of an axis is a whole point
         )
     if points is axes:
         _value_axis(axes, [value for one in series for value in (one.simulated, one.measured)], scale.top)
@@ -182,10 +185,10 @@ def _dose_axis(axes: Axes, series: Sequence[Series], lowest: float) -> None:
     axes.minorticks_off()
 
 
-def _legend(figure: Figure, labels: Sequence[str], words: Sequence[str], *, is_measured: bool) -> None:
+def _legend(figure: Figure, words: Sequence[str], *, is_measured: bool, has_band: bool) -> None:
     """One legend under the panels: what a line and a point are, and what each color means."""
     handles = [Line2D([], [], color="#5f5f5f")]
-    texts = ["line: SIMULATED (mean, and where 9 in 10 cells lie)"]
+    texts = ["line: SIMULATED, mean" + (", and where 9 in 10 cells lie" if has_band else " of the cells")]
     if is_measured:
         handles.append(Line2D([], [], color="#5f5f5f", marker="o", linestyle="none", markersize=5))
         texts.append("points: measured, one a well")

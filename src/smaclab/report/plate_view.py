@@ -21,6 +21,8 @@ COLORS = "cividis"
 _UNKNOWN, _EMPTY, _EDGE = "#d9d9d9", "#b5b5b5", "#3c3c3c"
 _RADIUS = 0.41  # of the distance between two wells
 _WIDE_PX = 800  # from here on two plates stand side by side
+_LARGEST_PITCH = 0.46  # in; a larger plate says no more
+_SMALLEST_LETTERS = 5.5  # points
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +51,10 @@ def plate_view(
         wells: 96 or 384, of all of them.
         label: Of the scale, with its unit.
         limits: Lowest and highest value of the scale; those of the values by default.
-        width_px: Width of the picture at 100 dots an inch; narrow ones have the plates below each other.
+        width_px: Largest width of the picture at 100 dots an inch; narrow ones have the plates below each other.
 
     Returns:
-        A figure with SIMULATED in its corner.
+        A figure, with numbers in the wells where there is room for them, SIMULATED in its corner.
 
     Raises:
         SmaclabError: there is no such plate.
@@ -63,7 +65,8 @@ def plate_view(
     across = len(panels) if width_px >= _WIDE_PX and len(panels) <= 2 else 1
     down = math.ceil(len(panels) / across)
     width = width_px / 100.0
-    pitch = (width - 0.25 * across) / (across * (columns + 1.6))
+    pitch = min(_LARGEST_PITCH, (width - 0.25 * across) / (across * (columns + 1.6)))
+    width = min(width, across * (pitch * (columns + 1.6) + 0.25))
     head = 0.24 + 0.16 * max(len(_folded(one.title, width / across)) for one in panels)
     heights = down * (head + pitch * (rows + 1.6))
     scale = mpl.colors.Normalize(*_limits(panels, limits))
@@ -104,6 +107,9 @@ def _draw(
 ) -> None:
     rows, columns = SHAPES[wells]
     colors = mpl.colormaps[COLORS]
+    longest = max((len(_short(value)) for value in panel.values.values()), default=1)
+    # A letter is some 0.65 of its size wide, and a circle holds text over four fifths of its width.
+    letters = min(8.0, 0.8 * 2 * _RADIUS * 72 * pitch / (0.65 * longest))
     for row in range(rows):
         for column in range(columns):
             value = panel.values.get(f"{chr(ord('A') + row)}{column + 1:02d}")
@@ -114,6 +120,9 @@ def _draw(
                 axes.plot(column, row, "x", color=_EDGE, markersize=22 * pitch, markeredgewidth=0.8)
             else:
                 look = {"facecolor": colors(scale(value)), "edgecolor": _EDGE, "linewidth": 0.6}
+                if letters >= _SMALLEST_LETTERS:
+                    ink = "white" if scale(value) < 0.55 else "black"
+                    axes.text(column, row, _short(value), ha="center", va="center", fontsize=letters, color=ink)
             axes.add_patch(Circle((column, row), _RADIUS, **look))
     size = min(8.5, 72 * pitch * 0.6)
     for column in range(columns):
@@ -124,6 +133,11 @@ def _draw(
     axes.set_ylim(rows, -1.6)
     axes.set_aspect("equal", anchor="NW")
     axes.axis("off")
+
+
+def _short(value: float) -> str:
+    """Three digits are enough in a well."""
+    return "" if math.isnan(value) else f"{value:.0f}" if 10 <= abs(value) < 1000 else f"{value:.2g}"
 
 
 def _scale_bar(figure: Figure, scale: mpl.colors.Normalize, label: str) -> None:
