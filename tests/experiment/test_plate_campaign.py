@@ -56,7 +56,9 @@ def test_every_time_at_which_a_well_is_read_is_a_sample_exactly():
 
 
 def test_readouts_are_viability_what_was_measured_and_what_was_asked():
-    made = campaign_of(plate(well("A01", measured={"cIAP1": 1.0})), readouts=("p52", "cIAP1"), cells=7, seed=9)
+    made = campaign_of(
+        plate(well("A01", measured={"cIAP1": 1.0})), readouts=("p52", "cIAP1"), cells=7, seed=9
+    )
     (one,) = made.campaign.experiments
     assert one.readouts == ("viability", "cIAP1", "p52")
     assert (one.cells, one.seed) == (7, 9)

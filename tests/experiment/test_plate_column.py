@@ -41,7 +41,12 @@ def test_a_header_says_what_its_column_holds(catalogue, header, meaning, name, n
 
 @pytest.mark.parametrize(
     ("header", "meant"),
-    [("SM-146 [nM]", "SM-164"), ("cel line", "cell line"), ("viabilty", "viability"), ("replicat", "replicate")],
+    [
+        ("SM-146 [nM]", "SM-164"),
+        ("cel line", "cell line"),
+        ("viabilty", "viability"),
+        ("replicat", "replicate"),
+    ],
 )
 def test_a_slip_is_never_a_note_or_a_dose_would_be_lost(catalogue, header, meant):
     column, letter = column_of(header, catalogue)

@@ -50,7 +50,7 @@ def test_384_wells_have_16_rows_and_24_columns(catalogue):
     ids=["above the corner", "above the 1", "under a title", "shifted"],
 )
 def test_a_layer_may_be_named_above_its_corner_and_stand_anywhere(catalogue, rows):
-    records, wells, letters = read(catalogue, sheet(rows))
+    records, _, letters = read(catalogue, sheet(rows))
     assert letters == []
     assert [said(record) for record in records] == [{"cell line": "BJ"}, {"cell line": "EVSA-T"}]
 
@@ -115,7 +115,15 @@ def test_a_sheet_that_is_named_like_a_layer_and_draws_no_plate_is_a_letter(catal
 
 
 def test_a_long_table_is_read_row_by_row(catalogue):
-    rows = [["# mine", "", ""], ["A title"], [], ["Cell line", "SM-164 [nM]", "comment"], [], ["BJ", "1"], ["#", "x"]]
+    rows = [
+        ["# mine", "", ""],
+        ["A title"],
+        [],
+        ["Cell line", "SM-164 [nM]", "comment"],
+        [],
+        ["BJ", "1"],
+        ["#", "x"],
+    ]
     records, wells, letters = read(catalogue, sheet(rows))
     assert (wells, letters) == (None, [])
     assert [said(record) for record in records] == [{"Cell line": "BJ", "SM-164 [nM]": "1", "comment": ""}]

@@ -24,7 +24,10 @@ DOSES = {"A2": "10", "A3": "0,5 µM", "B1": "1 nM"}
 
 
 def facts(plate):
-    return [(well.name, well.cell_line, [(d.drug, d.concentration_nM) for d in well.doses]) for well in plate.wells]
+    return [
+        (well.name, well.cell_line, [(d.drug, d.concentration_nM) for d in well.doses])
+        for well in plate.wells
+    ]
 
 
 def test_one_plate_in_csv_tsv_and_excel_is_one_plate(write, catalogue):
@@ -48,7 +51,9 @@ def test_one_plate_in_csv_tsv_and_excel_is_one_plate(write, catalogue):
 
 def test_a_map_and_its_long_table_are_one_plate(write, catalogue):
     """Two shapes of one thing, written by hand here and read by two readers."""
-    drawn = read_plate(write(text(block("cell line", LINES), block("TNF", {"C5": "1 nM"})), "m.csv"), catalogue)
+    drawn = read_plate(
+        write(text(block("cell line", LINES), block("TNF", {"C5": "1 nM"})), "m.csv"), catalogue
+    )
     rows = [f"{well},EVSA-T,{'1 nM' if well == 'C5' else ''}" for well in LINES]
     listed = read_plate(write("well,cell line,TNF\n" + "\n".join(rows), "l.csv"), catalogue)
     assert facts(drawn) == facts(listed)
@@ -76,7 +81,13 @@ def test_what_a_person_wrote_travels_with_the_well(write, catalogue):
         write("cell line;TNF;viability [%];# mine;replicate;time\nBJ;1 nM;87,5;=x;2;6 h\n"), catalogue
     )
     (well,) = plate.wells
-    assert (well.name, well.place, well.replicate, well.read_s, plate.format) == ("", "row 2", "2", 21_600.0, None)
+    assert (well.name, well.place, well.replicate, well.read_s, plate.format) == (
+        "",
+        "row 2",
+        "2",
+        21_600.0,
+        None,
+    )
     assert well.own == (
         ("cell line", "BJ"), ("TNF", "1 nM"), ("viability [%]", "87,5"), ("# mine", "=x"),
         ("replicate", "2"), ("time", "6 h"),
@@ -111,7 +122,7 @@ def test_all_problems_are_told_at_once_each_with_its_cell(write, catalogue):
 
 
 def test_one_slip_in_many_wells_is_one_letter(write, catalogue):
-    doses = {well: "100 nm" for well in LINES}
+    doses = dict.fromkeys(LINES, "100 nm")
     _, (problem,) = examine_plate(write(text(block("cell line", LINES), block("SM-164", doses))), catalogue)
     assert problem.key.endswith("; and 93 more cells")
     assert problem.key.startswith("B12, well A01, layer 'SM-164'; C12")
@@ -121,7 +132,11 @@ def test_one_slip_in_many_wells_is_one_letter(write, catalogue):
     ("rows", "where", "words"),
     [
         ("well,cell line\nA1,BJ\na01,BJ\n", "A3, row 3, column 'well'", "well A01 stands at row 2 already"),
-        ("well,cell line,time\nA1,BJ,1 h\nA1,EVSA-T,2 h\n", "A3, row 3, column 'well'", "treated otherwise at row 2"),
+        (
+            "well,cell line,time\nA1,BJ,1 h\nA1,EVSA-T,2 h\n",
+            "A3, row 3, column 'well'",
+            "treated otherwise at row 2",
+        ),
         ("well,cell line\nZ9,BJ\n", "A2, row 2, column 'well'", "'Z9' is not a well"),
         ("cell line,TNF,comment\n,1 nM,x\n", "A2, row 2, column 'cell line'", "no cell line"),
         ("TNF,comment\n1 nM,x\n", "row 2", "no cell line"),
@@ -163,11 +178,30 @@ def test_the_files_name_is_the_id(tmp_path):
 # Whatever a table holds, it is a plate or letters, and nothing else happens.
 
 PIECES = st.sampled_from(
-    ["", "0", "1", "12", "A", "B", "H", "A1", "well", "cell line", "drug", "dose", "unit", "siRNA", "time", "remaining",
-     "over-express", "KO", "viability", "viability [%]", "SM-164", "SM-164 [nM]", "TNF", "measured TNF", "treatment", "EVSA-T",
-     "BJ", "100 nM", "0,5 ng/ml", "1,000", "24 h", "nM", "RIPK1", "RIPK1 10 %", "BIRC2 x 5", "+", "=1+1", "-", "DMSO",
-     "TNF 1 nM + SM-164 2 nM", "1 nM from 2 h until 1 h", "from", "#", "#N/A", "%", "1e999 nM", "nan", "inf nM", "é", "\u202e"]
-)  # fmt: skip
+    [
+        *(
+            "",
+            "0",
+            "1",
+            "12",
+            "A",
+            "B",
+            "H",
+            "A1",
+            "well",
+            "cell line",
+            "drug",
+            "dose",
+            "unit",
+            "siRNA",
+            "time",
+        ),
+        *("remaining", "over-express", "KO", "viability", "viability [%]", "SM-164", "SM-164 [nM]", "TNF"),
+        *("measured TNF", "treatment", "EVSA-T", "BJ", "100 nM", "0,5 ng/ml", "1,000", "24 h", "nM", "RIPK1"),
+        *("RIPK1 10 %", "BIRC2 x 5", "+", "=1+1", "-", "DMSO", "TNF 1 nM + SM-164 2 nM", "from", "#", "#N/A"),
+        *("1 nM from 2 h until 1 h", "%", "1e999 nM", "nan", "inf nM", "é", "\u202e"),
+    ]
+)
 CELLS = PIECES | st.text(max_size=12)
 
 
@@ -200,12 +234,16 @@ def test_any_long_table_is_a_plate_or_letters(tmp_path_factory, catalogue, heade
 
 @settings(max_examples=60, deadline=None)
 @given(
-    layers=st.dictionaries(PIECES, st.dictionaries(st.sampled_from(sorted(LINES)), CELLS, max_size=6), max_size=4)
+    layers=st.dictionaries(
+        PIECES, st.dictionaries(st.sampled_from(sorted(LINES)), CELLS, max_size=6), max_size=4
+    )
 )
 def test_any_plate_map_is_a_plate_or_letters(tmp_path_factory, catalogue, layers):
     file = tmp_path_factory.mktemp("map") / "map.csv"
     blocks = [block("cell line", LINES), *(block(title, values) for title, values in layers.items())]
-    clean = [[[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows] for rows in blocks]
+    clean = [
+        [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows] for rows in blocks
+    ]
     file.write_bytes(text(*clean, delimiter="\t").encode("utf-8", "surrogatepass"))
     outcome(file, catalogue)
 

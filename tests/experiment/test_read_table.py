@@ -8,7 +8,15 @@ from tests.experiment.tables import workbook
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
-    [("a.csv", True), ("A.XLSX", True), ("a.tsv", True), ("a.xls", True), ("a.toml", False), ("csv", False), (5, False)],
+    [
+        ("a.csv", True),
+        ("A.XLSX", True),
+        ("a.tsv", True),
+        ("a.xls", True),
+        ("a.toml", False),
+        ("csv", False),
+        (5, False),
+    ],
 )
 def test_tables_are_told_by_their_suffix(name, wanted):
     assert is_table(name) is wanted
@@ -50,7 +58,10 @@ def test_a_missing_file_says_what_is_there(tmp_path):
 
 
 @settings(max_examples=150, deadline=None)
-@given(data=st.binary(max_size=400), start=st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n"]))
+@given(
+    data=st.binary(max_size=400),
+    start=st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"\xef\xbb\xbf", b"sep=;\n"]),
+)
 def test_any_bytes_are_sheets_or_letters(tmp_path_factory, data, start):
     file = tmp_path_factory.mktemp("bytes") / "any.csv"
     file.write_bytes(start + data)

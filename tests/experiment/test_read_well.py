@@ -15,7 +15,11 @@ def read(catalogue):
     """(draft, letters) of one row of a long table."""
 
     def call(mark="", default=None, **cells):
-        cells = {"cell line": "BJ", "comment": "", **{name.replace("__", " "): text for name, text in cells.items()}}
+        cells = {
+            "cell line": "BJ",
+            "comment": "",
+            **{name.replace("__", " "): text for name, text in cells.items()},
+        }
         rows = [[(name, False) for name in cells], [(text, False) for text in cells.values()]]
         letters = Letters("x.csv")
         (record,), _ = records_of([sheet_of(rows)], catalogue, letters)
@@ -38,7 +42,10 @@ def nM(drug, value, **more):
         ({"TNF": "52 ng/ml"}, [nM("TNF", 1.0)]),
         ({"TNF": "52 ng/mL from 2 h until 4 h"}, [nM("TNF", 1.0, start_s=7200, end_s=14400)]),
         ({"drug": "tl32711", "dose": "1", "unit": "nM"}, [nM("birinapant", 1)]),
-        ({"drug": "TNF", "dose [nM]": "1", "drug 2": "MG132", "dose 2": "2 nM"}, [nM("TNF", 1), nM("MG132", 2)]),
+        (
+            {"drug": "TNF", "dose [nM]": "1", "drug 2": "MG132", "dose 2": "2 nM"},
+            [nM("TNF", 1), nM("MG132", 2)],
+        ),
         ({"drug": "TNF 1 nM"}, [nM("TNF", 1)]),
         ({"treatment": "SM-164 100 nM + TNF 1 nM"}, [nM("SM-164", 100), nM("TNF", 1)]),
         ({"treatment": "100nM SM164+1 nM of TNF from 1 h"}, [nM("SM-164", 100), nM("TNF", 1, start_s=3600)]),
@@ -115,19 +122,22 @@ def test_what_is_not_understood_is_a_letter_with_cell_row_and_column(read, cells
         ({"siRNA": "RIPK1", "remaining": "0.2"}, [KnockDown(symbol="RIPK1", remaining=0.2)]),
         ({"siRNA": "si-ctrl"}, []),
         ({"siRNA": "non-targeting"}, []),
-        ({"siRNA": "RIPK1 5 % + XIAP 6 %"}, [KnockDown(symbol="RIPK1", remaining=0.05), KnockDown(symbol="XIAP", remaining=0.06)]),
+        (
+            {"siRNA": "RIPK1 5 % + XIAP 6 %"},
+            [KnockDown(symbol="RIPK1", remaining=0.05), KnockDown(symbol="XIAP", remaining=0.06)],
+        ),
         ({"KO": "cIAP1"}, [KnockOut(symbol="BIRC2")]),
         ({"KO": "wild type"}, []),
         ({"over-express": "XIAP x 3"}, [OverExpress(symbol="XIAP", factor=3)]),
         ({"over-express": "XIAP 3-fold"}, [OverExpress(symbol="XIAP", factor=3)]),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_perturbations_are_understood_by_symbol_and_alias(read, cells, changes):
     draft, letters = read(**cells)
     assert letters == []
     assert [change for _, change in draft.perturbations] == changes
-    assert draft.assumes_remaining is (cells.get("siRNA") in ("RIP1", "siRIPK1") )
+    assert draft.assumes_remaining is (cells.get("siRNA") in ("RIP1", "siRIPK1"))
 
 
 def test_time_and_cell_line_have_defaults(read):
@@ -140,7 +150,9 @@ def test_time_and_cell_line_have_defaults(read):
 
 def test_a_row_with_a_drug_and_no_cell_line_is_a_letter(read):
     _, letters = read(**{"cell line": "", "TNF": "1 nM"})
-    assert letters == ["A2, row 2, column 'cell line': no cell line. Write one, or give one for all with --cell-line."]
+    assert letters == [
+        "A2, row 2, column 'cell line': no cell line. Write one, or give one for all with --cell-line."
+    ]
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,9 @@ def test_the_stored_result_of_a_formula_is_read():
     assert texts(sheet) == [["2"]]
 
 
-@pytest.mark.parametrize("when", [datetime.datetime(2026, 1, 2), datetime.time(4, 30), datetime.date(2026, 3, 1)])
+@pytest.mark.parametrize(
+    "when", [datetime.datetime(2026, 1, 2), datetime.time(4, 30), datetime.date(2026, 3, 1)]
+)
 def test_what_the_spreadsheet_took_for_a_date_is_a_letter(when):
     _, letters = read_workbook(workbook({"a": [["x", when]]}))
     assert letters[0][0] == "sheet 'a', B1"
@@ -117,7 +119,9 @@ def test_a_cell_far_away_is_a_letter():
     data = changed(
         workbook({"a": [["x"]]}),
         "xl/worksheets/sheet1.xml",
-        lambda xml: xml.replace(b"</sheetData>", b'<row r="900000"><c r="A900000"><v>1</v></c></row></sheetData>'),
+        lambda xml: xml.replace(
+            b"</sheetData>", b'<row r="900000"><c r="A900000"><v>1</v></c></row></sheetData>'
+        ),
     )
     assert "more than 10,000 rows" in read_workbook(data)[1][0][1]
 

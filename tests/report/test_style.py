@@ -44,3 +44,14 @@ def test_an_inline_picture_brings_its_own_ids_and_no_size():
 def test_every_curve_has_its_own_color_and_dash():
     assert len(set(zip(style.COLORS, style.DASHES, strict=True))) == style.MAX_CURVES
     assert len(set(style.COLORS)) == style.MAX_CURVES
+
+
+def test_a_png_is_equal_bytes_every_time_and_says_that_it_is_simulated():
+    def make():
+        figure = Figure(figsize=(2, 1))
+        style.stamp(figure)
+        return style.to_png(figure)
+
+    assert make() == make()
+    assert b"SIMULATED" in make()
+    assert make().startswith(b"\x89PNG")

@@ -27,6 +27,4 @@ Duration = Annotated[
     str | None,
     typer.Option("--duration", help="Of a plate whose wells name no time: when they are read, such as 48h."),
 ]
-CellLineName = Annotated[
-    str | None, typer.Option("--cell-line", help="Of a plate whose wells name none.")
-]
+CellLineName = Annotated[str | None, typer.Option("--cell-line", help="Of a plate whose wells name none.")]

@@ -18,7 +18,6 @@ from smaclab.cli.options import (
     Workers,
 )
 
-
 _MOST_ROWS = 30  # of a plate's conditions on a screen; conditions.csv has all
 
 

@@ -88,8 +88,8 @@ class Plate:
     def _check_place(self, well: Well) -> None:
         if bool(well.name) != (self.format is not None):
             raise ExperimentError(
-                f"{self.id}: well {shown(well.name)} on a plate of {self.format} wells. All wells have names, "
-                "or none."
+                f"{self.id}: well {shown(well.name)} on a plate of {self.format} wells. "
+                "All wells have names, or none."
             )
         at = parse_well(well.name)
         rows, columns = SHAPES[self.format] if self.format else (0, 0)

@@ -22,7 +22,9 @@ class PlateCampaign:
     experiment_ids: tuple[str, ...]
 
 
-def campaign_of(plate: Plate, *, readouts: tuple[str, ...] = (), cells: int = 50, seed: int = 1) -> PlateCampaign:
+def campaign_of(
+    plate: Plate, *, readouts: tuple[str, ...] = (), cells: int = 50, seed: int = 1
+) -> PlateCampaign:
     """One experiment a condition; replicates and times of one condition share it.
 
     Args:

@@ -44,8 +44,12 @@ _NUMBERED_NAME = re.compile(
     rf"(?P<before>{'|'.join(_ORDINALS)})?(?P<word>{'|'.join(_NUMBERED)})(?P<after>[1-9])?", re.ASCII
 )
 _BRACKETS = re.compile(r"(.*\S)\s*[\[(]\s*([^\[\]()]*?)\s*[\])]")
-_TRAILING_UNIT = re.compile(r"(.*[^\s,_])[\s,_]+((?:[pnuµμm]?M|[pnuµμm]g/m[lL]|[mc]?Gy|h|hours?|min|d|days?|s|%))")
-_MEASURED = re.compile(r"(?:(?:measured|meas\.?|data)[\s:_-]+(.+)|(.+?)[\s:_-]+(?:measured|meas\.?|data))", re.I)
+_TRAILING_UNIT = re.compile(
+    r"(.*[^\s,_])[\s,_]+((?:[pnuµμm]?M|[pnuµμm]g/m[lL]|[mc]?Gy|h|hours?|min|d|days?|s|%))"
+)
+_MEASURED = re.compile(
+    r"(?:(?:measured|meas\.?|data)[\s:_-]+(.+)|(.+?)[\s:_-]+(?:measured|meas\.?|data))", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +110,7 @@ def _named(name: str, unit: str, header: str, catalogue: Catalogue) -> PlateColu
     numbered = _NUMBERED_NAME.fullmatch(plain(name))
     if numbered:
         number = _ORDINALS.get(numbered["before"] or "", int(numbered["after"] or 1))
-        return PlateColumn(
-            meaning=_NUMBERED[numbered["word"]], header=header, number=number, unit=unit
-        )
+        return PlateColumn(meaning=_NUMBERED[numbered["word"]], header=header, number=number, unit=unit)
     measured = _MEASURED.fullmatch(name)
     if measured or (plain(unit) == "measured"):
         inner, inner_unit = (measured[1] or measured[2], unit) if measured else (name, "")
@@ -141,7 +143,7 @@ def _letter(header: str, catalogue: Catalogue) -> str:
     near = closest(name, [*words, *drugs, *readouts])
     hint = f" Did you mean {near!r}?" if near else ""
     return (
-        f"unknown name of a column or layer {shown(header)}.{hint} It is cell line, treatment, siRNA, remaining, "
-        "knock-out, over-express, time, replicate, drug and dose, a drug's name (its dose), a readout's "
-        "name (what you measured), or comment. A name that begins with # is left alone."
+        f"unknown name of a column or layer {shown(header)}.{hint} It is cell line, treatment, siRNA, "
+        "remaining, knock-out, over-express, time, replicate, drug and dose, a drug's name (its dose), a "
+        "readout's name (what you measured), or comment. A name that begins with # is left alone."
     )

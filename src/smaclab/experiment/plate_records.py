@@ -1,8 +1,8 @@
 """Sheets become records: what the file says about each well or row, whatever the shape of the file.
 
-Two shapes are understood.  A *plate map* is drawn as the plate is: a header 1 to 12 (or 24), rows A to H (or
-P), one such block for each layer, named by its corner, by the row above it or by its sheet.  A *long table* has
-a header and a row for each well or condition.
+Two shapes are understood.  A *plate map* is drawn as the plate is: a header 1 to 12 (or 24), rows A to H
+(or P), one such block for each layer, named by its corner, by the row above it or by its sheet.  A *long
+table* has a header and a row for each well or condition.
 """
 
 from collections.abc import Iterator, Sequence
@@ -77,7 +77,9 @@ def records_of(
         return [], None
     for extra in filled[1:]:
         key = f"sheet {extra.name!r}"
-        letters.say(key, "a long table is one sheet, and this is a second. Put all rows in the first, or remove it.")
+        letters.say(
+            key, "a long table is one sheet, and this is a second. Put all rows in the first, or remove it."
+        )
     return list(_long_records(filled[0], catalogue, letters)), None
 
 
@@ -96,7 +98,9 @@ def _blocks(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Iterator[_B
                     f"the header of a plate map ends at {width}. It runs from 1 to 12, or from 1 to 24.",
                 )
             elif width in widths and not _is_letter(below.text, 0):
-                letters.say(below.where, f"{shown(below.text)} under the header 1 to {width}. Here begins row A.")
+                letters.say(
+                    below.where, f"{shown(below.text)} under the header 1 to {width}. Here begins row A."
+                )
             elif width in widths:
                 title = _title(sheet, sheet.cell(row, column), catalogue)
                 yield _Block(title=title, sheet=sheet, row=row, column=column, width=width)
@@ -138,7 +142,8 @@ def _say_lost_layers(
         if column is not None and column.meaning != "note":
             letters.say(
                 f"sheet {sheet.name!r}",
-                "named like a layer, but no plate is drawn in it: a header 1 to 12 (or 24) and rows A to H (or P).",
+                "named like a layer, but no plate is drawn in it: a header 1 to 12 (or 24) and rows A to H "
+                "(or P).",
             )
 
 
@@ -149,14 +154,20 @@ def _map_records(
     layers: list[tuple[PlateColumn, _Block]] = []
     for block in blocks:
         if block.width != blocks[0].width:
-            letters.say(block.title.where, f"{block.width} columns, but the first layer has {blocks[0].width}.")
+            letters.say(
+                block.title.where, f"{block.width} columns, but the first layer has {blocks[0].width}."
+            )
             continue
         if not block.title.text:
-            letters.say(block.title.where, "this layer has no name. Write it here, such as cell line or SM-164 [nM].")
+            letters.say(
+                block.title.where, "this layer has no name. Write it here, such as cell line or SM-164 [nM]."
+            )
             continue
         column = _column(block.title, catalogue, letters)
         if column is not None and column.meaning == "well":
-            letters.say(block.title.where, f"{shown(block.title.text)} is no layer: the place in the map is the well.")
+            letters.say(
+                block.title.where, f"{shown(block.title.text)} is no layer: the place in the map is the well."
+            )
         elif column is not None and _check_rows(block, wells, letters):
             layers.append((column, block))
     _say_twice([(column, block.title) for column, block in layers], letters)
@@ -220,7 +231,8 @@ def _long_records(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Itera
             if cell.text:
                 letters.say(
                     cell.where,
-                    f"{shown(cell.text)} stands right of the last column. Is a decimal comma read as a delimiter?",
+                    f"{shown(cell.text)} stands right of the last column. "
+                    "Is a decimal comma read as a delimiter?",
                 )
         entries = tuple(
             Entry(column=column, cell=cell, key=f"{cell.where}, row {number}, column {column.header!r}")
@@ -259,8 +271,8 @@ def _say_twice(columns: Sequence[tuple[PlateColumn, Cell]], letters: Letters) ->
         if earlier is not cell:
             letters.say(
                 cell.where,
-                f"{shown(cell.text)} says the same as {shown(earlier.text)} at {earlier.where}. Keep one, or put # "
-                "before the name of the other.",
+                f"{shown(cell.text)} says the same as {shown(earlier.text)} at {earlier.where}. Keep one, or "
+                "put # before the name of the other.",
             )
 
 

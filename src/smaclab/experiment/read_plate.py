@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from smaclab.errors import ExperimentError, Problem, shown
@@ -94,7 +93,9 @@ def _placed(drafts: Sequence[WellDraft], letters: Letters) -> Iterator[tuple[str
             letters.say(key, f"well {name} stands at {earlier.record.place} already, at the same time.")
         before = treatments.setdefault(name, draft)
         if name and _treatment(before) != _treatment(draft):
-            letters.say(key, f"well {name} is treated otherwise at {before.record.place}. One well, one treatment.")
+            letters.say(
+                key, f"well {name} is treated otherwise at {before.record.place}. One well, one treatment."
+            )
         yield name, draft
 
 
@@ -189,11 +190,9 @@ def _notes(placed: Sequence[tuple[str, WellDraft]], empty: int) -> tuple[str, ..
     notes = []
     if any(draft.assumes_remaining for _, draft in placed):
         notes.append(
-            f"siRNA: {100 * ASSUMED_REMAINING:.0f} % of the protein is assumed to remain, as the file does not "
-            "say. Write 'RIPK1 10 %', or a layer or column named remaining."
+            f"siRNA: {100 * ASSUMED_REMAINING:.0f} % of the protein is assumed to remain, as the file "
+            "does not say. Write 'RIPK1 10 %', or a layer or column named remaining."
         )
     if empty > 0:
         notes.append(f"{empty} wells name no cell line and are taken to hold no cells.")
     return tuple(notes)
-
-

@@ -50,7 +50,9 @@ def _bytes_of(path: Path) -> tuple[bytes | None, str]:
         if not path.exists():
             near = sorted(other.name for other in path.parent.glob("*")) if path.parent.is_dir() else []
             near = [name for name in near if is_table(name)]
-            return None, "there is no such file." + (f" Tables there: {', '.join(near[:10])}." if near else "")
+            return None, "there is no such file." + (
+                f" Tables there: {', '.join(near[:10])}." if near else ""
+            )
         if not path.is_file():
             return None, "this is not a file. Name one CSV, TSV or Excel file."
         with path.open("rb") as file:

@@ -19,7 +19,18 @@ from smaclab.units import Dimension, parse
 
 NOTHING = ("", "0", "-", "–", "—", "none", "no", "n/a", "na", "nan", "null", "blank", "empty")
 VEHICLE = ("vehicle", "dmso", "medium", "media", "control", "ctrl", "untreated", "mock", "pbs", "water")
-CONTROL_RNA = ("control", "ctrl", "ctl", "non-targeting", "nontargeting", "scrambled", "scr", "nt", "mock", "neg")
+CONTROL_RNA = (
+    "control",
+    "ctrl",
+    "ctl",
+    "non-targeting",
+    "nontargeting",
+    "scrambled",
+    "scr",
+    "nt",
+    "mock",
+    "neg",
+)
 ASSUMED_REMAINING = 0.15
 """Of a protein under siRNA, where the file does not say; assumed, as in the shipped examples."""
 _ZERO = re.compile(r"[+-]?(?:0+[.,]?0*|[.,]0+)\s*(?:[^\d\s.,]\S*)?")  # 0 nM and 0,0 %
@@ -115,7 +126,9 @@ class WellReader:
     ) -> float | None:
         """A number with a unit, its own or that of the header; None where a letter was written."""
         parts = split_quantity(text)
-        number, letter = to_point(parts[0], "." if entry.cell.is_number else self.mark) if parts else (text, "")
+        number, letter = (
+            to_point(parts[0], "." if entry.cell.is_number else self.mark) if parts else (text, "")
+        )
         if number is None:
             self.letters.say(entry.key, letter)
             return None
@@ -177,9 +190,9 @@ class WellReader:
         if self.catalogue.find_drug(bare):
             self.letters.say(entry.key, f"no dose of {shown(text)}. Write it as 'SM-164 100 nM'.")
             return
-        name = " ".join(w for w in words if split_quantity(w) is None and not _looks_like_a_unit(w))
+        left = " ".join(w for w in words if split_quantity(w) is None and not _looks_like_a_unit(w))
         known = [drug.name for drug in self.catalogue.drugs]
-        letter = unknown("drug", name or bare, known)
+        letter = unknown("drug", left or bare, known)
         self.letters.say(entry.key, f"{letter} Write 'SM-164 100 nM', several with ' + ' between them.")
 
     def _dose(self, entry: Entry, drug: str, text: str, unit: str) -> Iterator[tuple[str, Dose]]:
@@ -191,21 +204,34 @@ class WellReader:
         if len(when) % 2 or len({word.lower() for word in when[::2]}) * 2 != len(when):
             self.letters.say(entry.key, f"{shown(text)}: write it as '100 nM from 2 h until 4 h'.")
             return
-        times = {word.lower(): self._quantity(entry, said, "time") for word, said in zip(when[::2], when[1::2], strict=True)}
+        times = {
+            word.lower(): self._quantity(entry, said, "time")
+            for word, said in zip(when[::2], when[1::2], strict=True)
+        }
         start_s, end_s = times.get("from", 0.0), times.get("until", math.inf)
-        if amount is None or start_s is None or end_s is None or not any(amount.values()):
+        if amount is None or start_s is None or end_s is None or not any(amount):
             return
         try:
-            yield entry.key, Dose(drug=found.name, start_s=start_s, end_s=end_s, **amount)
+            yield (
+                entry.key,
+                Dose(
+                    drug=found.name,
+                    concentration_nM=amount[0],
+                    absorbed_Gy=amount[1],
+                    start_s=start_s,
+                    end_s=end_s,
+                ),
+            )
         except ExperimentError as error:
             self.letters.say_error(entry.key, error)
 
-    def _amount(self, entry: Entry, drug: Drug, text: str, unit: str) -> dict[str, float] | None:
+    def _amount(self, entry: Entry, drug: Drug, text: str, unit: str) -> tuple[float, float] | None:
+        """(nM, Gy), one of which is 0; None where a letter was written."""
         if drug.kind == "radiation":
             gray = self._quantity(entry, text, "absorbed dose", unit)
-            return None if gray is None else {"absorbed_Gy": gray}
+            return None if gray is None else (0.0, gray)
         nanomolar = self._quantity(entry, text, "concentration", unit, drug.molar_mass_g_per_mol)
-        return None if nanomolar is None else {"concentration_nM": nanomolar}
+        return None if nanomolar is None else (nanomolar, 0.0)
 
     def _perturbations(self, record: Record) -> tuple[list[tuple[str, Perturbation]], bool]:
         found: list[tuple[str, Perturbation]] = []
@@ -241,7 +267,7 @@ class WellReader:
         about = _entry(record, "remaining")
         if share is None and (about is None or not about.cell.text):
             return KnockDown(symbol=symbol, remaining=ASSUMED_REMAINING), True
-        source, said = (entry, share[2]) if share or about is None else (about, about.cell.text)
+        source, said = (entry, share[2]) if share else (about or entry, about.cell.text if about else "")
         remaining = self._fraction(source, said)
         if remaining is None or not 0 <= remaining <= 1:
             if remaining is not None:
@@ -252,7 +278,9 @@ class WellReader:
     def _over_express(self, entry: Entry, text: str) -> OverExpress | None:
         found = _FOLD.fullmatch(text)
         if found is None:
-            self.letters.say(entry.key, f"{shown(text)}: how much? Write the protein and how many times, 'BIRC2 x 5'.")
+            self.letters.say(
+                entry.key, f"{shown(text)}: how much? Write the protein and how many times, 'BIRC2 x 5'."
+            )
             return None
         symbol, factor = self._protein(entry, found[1]), self._number(entry, found[2] or found[3])
         if symbol is None or factor is None:
@@ -279,7 +307,9 @@ class WellReader:
     def _number(self, entry: Entry, text: str) -> float | None:
         """A pure number; None where a letter was written."""
         parts = split_quantity(text)
-        number, letter = to_point(parts[0], "." if entry.cell.is_number else self.mark) if parts else (None, "")
+        number, letter = (
+            to_point(parts[0], "." if entry.cell.is_number else self.mark) if parts else (None, "")
+        )
         if parts is None or parts[1] or number is None:
             self.letters.say(entry.key, letter or f"{shown(text)} is not a number. Write one such as 0.5.")
             return None
@@ -305,7 +335,8 @@ class WellReader:
             if is_alive and not -0.5 <= value <= 2:
                 self.letters.say(
                     entry.key,
-                    f"{shown(text)} of the cells alive. Is it in percent? Then write the header as 'viability [%]'.",
+                    f"{shown(text)} of the cells alive. Is it in percent? "
+                    "Then write the header as 'viability [%]'.",
                 )
                 continue
             yield entry.column.name, value
@@ -324,8 +355,10 @@ def _is_used(record: Record, *, has_layer: bool) -> bool:
 
 def _entry(record: Record, meaning: str, number: int = 0) -> Entry | None:
     for entry in record.entries:
-        if entry.column.meaning == meaning and entry.column.number == number and not (
-            meaning == "dose" and entry.column.name
+        if (
+            entry.column.meaning == meaning
+            and entry.column.number == number
+            and not (meaning == "dose" and entry.column.name)
         ):
             return entry
     return None
@@ -347,7 +380,21 @@ def _is_no_drug(text: str) -> bool:
 
 
 def _looks_like_a_unit(word: str) -> bool:
-    return word in ("nM", "uM", "µM", "μM", "mM", "pM", "M", "ng/ml", "pg/ml", "ug/ml", "µg/ml", "mg/ml", "Gy")
+    return word in (
+        "nM",
+        "uM",
+        "µM",
+        "μM",
+        "mM",
+        "pM",
+        "M",
+        "ng/ml",
+        "pg/ml",
+        "ug/ml",
+        "µg/ml",
+        "mg/ml",
+        "Gy",
+    )
 
 
 _PLAIN_NOTHING = {plain(word) for word in NOTHING}

@@ -40,7 +40,9 @@ def read_workbook(data: bytes) -> tuple[tuple[Sheet, ...], list[tuple[str, str]]
         The sheets, and (where, letter) of all that cannot be read.  Never raises for what is in the file.
     """
     if find_spec(_READER) is None:
-        return (), [("", "reading Excel needs the extra [excel]: pip install 'smaclab[excel]'. Or save as CSV.")]
+        return (), [
+            ("", "reading Excel needs the extra [excel]: pip install 'smaclab[excel]'. Or save as CSV.")
+        ]
     parts, letter = _unpacked(data)
     if letter:
         return (), [("", letter)]
@@ -113,7 +115,9 @@ def _sheets(data: bytes, parts: dict[str, bytes], letters: list[tuple[str, str]]
         )
 
 
-def _texts(stored: Any, written: Any, name: str, letters: list[tuple[str, str]]) -> list[list[tuple[str, bool]]]:
+def _texts(
+    stored: Any, written: Any, name: str, letters: list[tuple[str, str]]
+) -> list[list[tuple[str, bool]]]:
     """(text, whether it was a number) of each cell; what cannot be read is blank and gives a letter."""
     rows: list[list[tuple[str, bool]]] = []
     for values, formulas in zip(_limited(stored), _limited(written), strict=False):
@@ -150,8 +154,8 @@ def _text(value: object, *, is_formula: bool) -> tuple[str, bool, str]:
     """(text, whether it is a number, letter)."""
     if value is None:
         if is_formula:
-            words = "a formula whose result is not stored. Open and save the file in a spreadsheet, or paste values."
-            return "", False, words
+            words = "a formula whose result is not stored. Open and save the file in a spreadsheet"
+            return "", False, f"{words}, or paste values."
         return "", False, ""
     if isinstance(value, bool):
         return str(value).upper(), False, ""
@@ -175,7 +179,7 @@ def _merged(xml: bytes) -> list[tuple[int, int, int, int]]:
 
 
 def _number(letters: bytes) -> int:
-    """b'AA' -> 27."""
+    """B'AA' -> 27."""
     number = 0
     for letter in letters.decode("ascii"):
         number = 26 * number + ord(letter) - ord("A") + 1

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.plate_campaign import PlateCampaign, without_drug
 from smaclab.lab.wells import Seen, seen
 from smaclab.report import style
@@ -16,6 +16,9 @@ from smaclab.report.beside import Scale, Series, beside
 from smaclab.report.plate_view import PlatePanel, plate_view
 from smaclab.report.tables import bands
 from smaclab.report.words import hours, treatment
+
+if TYPE_CHECKING:
+    from smaclab.experiment.experiment import Experiment
 
 FEWEST_TIMES = 3
 """Read at fewer times, a plate has no time course worth an axis."""
@@ -69,7 +72,11 @@ def plate_pictures(
     if about.readout in plate.plate.measured:
         panels.insert(0, PlatePanel(title=f"{about.readout}, measured{when}", values=measured))
     together = [panels] if about.factor is not None else [[panel] for panel in panels]
-    labels = [_label(about)] if about.factor is not None or len(panels) == 1 else [_measured_label(about), _label(about)]
+    labels = (
+        [_label(about)]
+        if about.factor is not None or len(panels) == 1
+        else [_measured_label(about), _label(about)]
+    )
     for number, (group, label) in enumerate(zip(together, labels, strict=True)):
         figure = plate_view(
             group,

@@ -14,11 +14,15 @@ from smaclab.lab.workbook import to_xlsx
 _LINES = ("EVSA-T", "HCT 116")
 _DOSES = (0, 0, 1, 10, 100, 1000)
 _LAYERS = ("cell line", "SM-164 [nM]", "TNF [ng/ml]", "siRNA", "viability [%]")
-_LONG = ("well", "cell line", "drug", "dose", "unit", "drug 2", "dose 2", "unit 2", "siRNA", "time", "replicate",
-         "viability [%]", "comment")  # fmt: skip
+_LONG = (
+    *("well", "cell line", "drug", "dose", "unit", "drug 2", "dose 2", "unit 2"),
+    *("siRNA", "time", "replicate", "viability [%]", "comment"),
+)
 
 
-def write_template(out: str | PathLike[str], *, wells: int = 96, long: bool = False, force: bool = False) -> Path:
+def write_template(
+    out: str | PathLike[str], *, wells: int = 96, long: bool = False, force: bool = False
+) -> Path:
     """Write a plate map, or a long table, with a few wells filled in as an example.
 
     Args:
@@ -42,7 +46,9 @@ def write_template(out: str | PathLike[str], *, wells: int = 96, long: bool = Fa
             path.write_bytes(to_xlsx({_sheet_name(name): pd.DataFrame(rows[1:], columns=rows[0], dtype=object)
                                       for name, rows in tables.items()}))  # fmt: skip
         else:
-            path.write_text(_text(tables, "\t" if path.suffix.lower() == ".tsv" else ","), "utf-8", newline="")
+            path.write_text(
+                _text(tables, "\t" if path.suffix.lower() == ".tsv" else ","), "utf-8", newline=""
+            )
     except (OSError, ValueError) as error:  # a name that is too long, or with a NUL
         words = getattr(error, "strerror", None) or error
         raise ExperimentError(f"{path}: cannot be written ({words}). Give another --out.") from error
@@ -52,10 +58,12 @@ def write_template(out: str | PathLike[str], *, wells: int = 96, long: bool = Fa
 def _layer(name: str, wells: int) -> list[list[str]]:
     """One block: the layer's name in the corner, 1 to 12 beside it, A to H below it."""
     rows, columns = SHAPES[wells]
-    table = [[name, *(str(column + 1) for column in range(columns))]]
-    for row in range(rows):
-        table.append([chr(ord("A") + row), *(_example(name, row, column) for column in range(columns))])
-    return table
+    header = [name, *(str(column + 1) for column in range(columns))]
+    body = [
+        [chr(ord("A") + row), *(_example(name, row, column) for column in range(columns))]
+        for row in range(rows)
+    ]
+    return [header, *body]
 
 
 def _example(layer: str, row: int, column: int) -> str:

@@ -101,7 +101,9 @@ def run_plate(
     else:
         plate = read_plate(source, duration=duration, cell_line=cell_line, catalogue=known)
     wanted = tuple(_own_readout(name, known) for name in readouts)
-    planned = campaign_of(plate, readouts=wanted, cells=50 if cells is None else cells, seed=1 if seed is None else seed)
+    planned = campaign_of(
+        plate, readouts=wanted, cells=50 if cells is None else cells, seed=1 if seed is None else seed
+    )
     result = bench.run(planned.campaign, **(how | {"catalogue": known}))
     return PlateResult(plate=planned, result=result)
 
@@ -114,7 +116,8 @@ def refuse_plate_options(file: str | PathLike[str], options: Sequence[str]) -> N
     """
     if options:
         raise ExperimentError(
-            f"{file}: {' and '.join(options)} is for plates (CSV, TSV or Excel). Write it into the file instead."
+            f"{file}: {' and '.join(options)} is for plates (CSV, TSV or Excel). "
+            "Write it into the file instead."
         )
 
 
@@ -161,7 +164,7 @@ class PlateResult:
         return self.result.exit_code
 
     def wells(self) -> pd.DataFrame:
-        """A row a well: the person's own columns, then simulated and measured values; see `wells.well_table`."""
+        """A row a well: a person's own columns, then simulated and measured values; see `well_table`."""
         return well_table(self.plate, self.result.readouts)
 
     def conditions(self) -> pd.DataFrame:
@@ -242,7 +245,9 @@ class PlateResult:
     def _section(self, drawn: Sequence[Drawn], files: dict[str, Any]) -> Section:
         svgs = (
             Picture(
-                svg=style.to_inline_svg(one.figure, name=one.name, alt=one.caption), caption=one.caption, is_wide=True
+                svg=style.to_inline_svg(one.figure, name=one.name, alt=one.caption),
+                caption=one.caption,
+                is_wide=True,
             )
             for one in drawn
         )
@@ -250,8 +255,8 @@ class PlateResult:
         words = [*self.plate.plate.notes]
         if numbers.rows:
             words.append(
-                "RMSE and bias compare the means of conditions; the rank correlation asks only for the order, "
-                "so it needs no unit. Neither was used to fit anything."
+                "RMSE and bias compare the means of conditions; the rank correlation asks only for the "
+                "order, so it needs no unit. Neither was used to fit anything."
             )
         return Section(
             title="The plate",
@@ -275,5 +280,3 @@ def _number(value: object) -> str:
     if not isinstance(value, int | float) or value != value:
         return "–"
     return f"{value:.3g}"
-
-

@@ -85,7 +85,7 @@ def well_table(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFrame:
 
 
 def condition_table(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFrame:
-    """A row a condition and time: simulated, and the mean, standard deviation and number of what was measured.
+    """A row a condition and time: simulated, and mean, standard deviation and number of the measured.
 
     The standard deviation is that of a sample, and empty for one replicate.
     """
@@ -119,16 +119,19 @@ def agreement(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFrame:
     """How simulated and measured means of conditions agree, a row a readout; no row without data.
 
     Returns:
-        readout, conditions (compared), RMSE (in `unit`; NaN where the units cannot be compared), bias (simulated
-        minus measured, in `unit`), rank correlation (Spearman's; NaN for fewer than 3 conditions, or where one
-        side is constant), unit.
+        readout, conditions (compared), RMSE (in `unit`; NaN where the units cannot be compared), bias
+        (simulated minus measured, in `unit`), rank correlation (Spearman's; NaN for fewer than 3 conditions,
+        or where one side is constant), unit.
     """
     rows = []
     for readout in plate.plate.measured:
         about = seen(plate, readouts, readout)
         simulated = _simulated(readouts, readout)
         pairs = [
-            (simulated.get(key, np.nan), float(np.mean([w.measured[readout] for w in wells if readout in w.measured])))
+            (
+                simulated.get(key, np.nan),
+                float(np.mean([w.measured[readout] for w in wells if readout in w.measured])),
+            )
             for key, wells in _groups(plate)
             if any(readout in well.measured for well in wells)
         ]
@@ -144,9 +147,7 @@ def agreement(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFrame:
                 "unit": about.unit,
             }
         )
-    return pd.DataFrame(
-        rows, columns=["readout", "conditions", "RMSE", "bias", "rank correlation", "unit"]
-    )
+    return pd.DataFrame(rows, columns=["readout", "conditions", "RMSE", "bias", "rank correlation", "unit"])
 
 
 def _rank_correlation(both: pd.DataFrame) -> float:

@@ -1,4 +1,4 @@
-"""Tables as CSV and as Excel, safe to open: no text of a stranger becomes a formula, equal tables equal bytes."""
+"""Tables as CSV and as Excel: no text of a stranger becomes a formula, and equal tables are equal bytes."""
 
 import datetime
 import io
@@ -16,7 +16,7 @@ SIMULATED = "SIMULATED"
 """In the name of every column whose numbers come from the model."""
 
 _WRITER = "openpyxl"
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the last four: full-width forms
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*(?:[eE][+-]?\d+)?\s*%?", re.ASCII)
 _NEVER = (1980, 1, 1, 0, 0, 0)  # the first date a zip can hold
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -60,7 +60,7 @@ def to_xlsx(tables: Mapping[str, pd.DataFrame]) -> bytes:
     book.remove(book.active)
     book.properties.creator = "smaclab"
     book.properties.description = "SIMULATED columns are computed from a model."
-    book.properties.created = datetime.datetime(*_NEVER[:3])  # noqa: DTZ001 - a mark, not a time
+    book.properties.created = datetime.datetime(*_NEVER[:3])
     for name, table in tables.items():
         sheet = book.create_sheet(name[:31])
         sheet.freeze_panes = "A2"

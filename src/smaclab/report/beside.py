@@ -65,9 +65,7 @@ class Scale:
     top: float | None = None
 
 
-def beside(
-    panels: Sequence[tuple[str, Sequence[Series]]], scale: Scale, *, width_px: int = 1000
-) -> Figure:
+def beside(panels: Sequence[tuple[str, Sequence[Series]]], scale: Scale, *, width_px: int = 1000) -> Figure:
     """Simulated curves with measured points, a panel a cell line.
 
     Args:
@@ -110,13 +108,13 @@ def beside(
 
 
 def _lowest_dose(panels: Sequence[tuple[str, Sequence[Series]]]) -> float:
-    doses = np.concatenate([np.concatenate([one.x, one.measured_x]) for _, series in panels for one in series])
+    doses = np.concatenate(
+        [np.concatenate([one.x, one.measured_x]) for _, series in panels for one in series]
+    )
     return float(np.min(doses[doses > 0], initial=math.inf)) if np.any(doses > 0) else 1.0
 
 
-def _draw(
-    axes: Axes, series: Sequence[Series], labels: Sequence[str], scale: Scale, lowest: float
-) -> None:
+def _draw(axes: Axes, series: Sequence[Series], labels: Sequence[str], scale: Scale, lowest: float) -> None:
     points = axes.twinx() if scale.measured_y else axes
     for one in series:
         number = labels.index(one.label)
@@ -126,6 +124,8 @@ def _draw(
         axes.plot(x, one.simulated, color=color, linestyle=dash, linewidth=3.0 - 0.3 * number, zorder=2)
         if len(one.low) == len(x) and np.isfinite(one.low).any():
             axes.fill_between(x, one.low, one.high, color=color, alpha=0.10, linewidth=0, zorder=1)
+        if not np.isfinite(one.measured).any():
+            continue
         at = _places(one.measured_x, lowest) if scale.is_dose else one.measured_x
         # A white rim keeps a point visible on a curve of its own color.
         points.plot(

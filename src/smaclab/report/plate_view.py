@@ -29,7 +29,7 @@ _SMALLEST_LETTERS = 5.5  # points
 class PlatePanel:
     """One plate.
 
-    values: well ("A01") -> value; NaN: the well holds cells and its value is not known.  Other wells are empty.
+    values: well ("A01") -> value; NaN: it holds cells and its value is not known.  Other wells are empty.
     """
 
     title: str
@@ -51,7 +51,7 @@ def plate_view(
         wells: 96 or 384, of all of them.
         label: Of the scale, with its unit.
         limits: Lowest and highest value of the scale; those of the values by default.
-        width_px: Largest width of the picture at 100 dots an inch; narrow ones have the plates below each other.
+        width_px: Largest width of the picture at 100 dots an inch; narrow: the plates below each other.
 
     Returns:
         A figure, with numbers in the wells where there is room for them, SIMULATED in its corner.
@@ -102,12 +102,10 @@ def _folded(title: str, width_in: float) -> list[str]:
     return textwrap.wrap(title, max(12, int((width_in - 0.2) / 0.095))) or [""]
 
 
-def _draw(
-    axes: Axes, panel: PlatePanel, *, wells: int, scale: mpl.colors.Normalize, pitch: float
-) -> None:
+def _draw(axes: Axes, panel: PlatePanel, *, wells: int, scale: mpl.colors.Normalize, pitch: float) -> None:
     rows, columns = SHAPES[wells]
     colors = mpl.colormaps[COLORS]
-    longest = max((len(_short(value)) for value in panel.values.values()), default=1)
+    longest = max((len(_short(value)) for value in panel.values.values()), default=1) or 1
     # A letter is some 0.65 of its size wide, and a circle holds text over four fifths of its width.
     letters = min(8.0, 0.8 * 2 * _RADIUS * 72 * pitch / (0.65 * longest))
     for row in range(rows):
@@ -122,7 +120,9 @@ def _draw(
                 look = {"facecolor": colors(scale(value)), "edgecolor": _EDGE, "linewidth": 0.6}
                 if letters >= _SMALLEST_LETTERS:
                     ink = "white" if scale(value) < 0.55 else "black"
-                    axes.text(column, row, _short(value), ha="center", va="center", fontsize=letters, color=ink)
+                    axes.text(
+                        column, row, _short(value), ha="center", va="center", fontsize=letters, color=ink
+                    )
             axes.add_patch(Circle((column, row), _RADIUS, **look))
     size = min(8.5, 72 * pitch * 0.6)
     for column in range(columns):
@@ -147,10 +147,11 @@ def _scale_bar(figure: Figure, scale: mpl.colors.Normalize, label: str) -> None:
     mappable = mpl.cm.ScalarMappable(norm=scale, cmap=COLORS)
     colorbar = figure.colorbar(mappable, cax=bar, orientation="horizontal")
     colorbar.outline.set_visible(False)  # type: ignore[operator]
-    ticks = np.linspace(scale.vmin or 0.0, scale.vmax or 1.0, 3)
+    ticks = np.linspace(scale.vmin or 0.0, scale.vmax or 1.0, 3).tolist()
     colorbar.set_ticks(ticks, labels=[f"{tick:.3g}" for tick in ticks])
-    for text, side in zip(bar.get_xticklabels(), ("left", "center", "right"), strict=True):
-        text.set_horizontalalignment(side)
+    first, _, last = bar.get_xticklabels()
+    first.set_horizontalalignment("left")
+    last.set_horizontalalignment("right")
     bar.tick_params(length=0, labelsize=8, pad=2)
     bar.grid(visible=False)
     figure.text(0.14 / width, 0.66 / height, label, va="bottom", fontsize=8)
