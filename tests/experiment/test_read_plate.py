@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from smaclab.errors import ExperimentError
 from smaclab.experiment.plate import parse_well, well_name
+from smaclab.experiment.plate_default import Default
 from smaclab.experiment.read_plate import examine_plate, plate_id, read_plate
-from smaclab.experiment.read_well import Default
 from tests.experiment.tables import block, text, workbook
 
 

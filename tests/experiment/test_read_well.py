@@ -5,8 +5,9 @@ import pytest
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.perturbation import KnockDown, KnockOut, OverExpress
+from smaclab.experiment.plate_default import Default
 from smaclab.experiment.plate_records import records_of
-from smaclab.experiment.read_well import ASSUMED_REMAINING, Default, WellReader
+from smaclab.experiment.read_well import ASSUMED_REMAINING, WellReader
 from smaclab.experiment.sheet import sheet_of
 
 

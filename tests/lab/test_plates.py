@@ -110,9 +110,9 @@ def test_a_plate_made_in_python_is_run_too(file, bench):
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ({"duration": "24"}, "no unit"),
-        ({"duration": "0 h"}, "is not possible"),
-        ({"duration": "99 d"}, "is not possible"),
+        ({"read_at": "24"}, "no unit"),
+        ({"read_at": "0 h"}, "is not possible"),
+        ({"read_at": "99 d"}, "is not possible"),
         ({"cell_line": "EVSAT-9"}, "Did you mean 'EVSA-T'?"),
         ({"readouts": ["cIAP3"]}, "Did you mean 'cIAP"),
     ],
@@ -129,7 +129,7 @@ def test_check_tells_all_problems_and_raises_never(file, tmp_path, bench):
     bad.write_text(ROWS.replace("100,", "100 nm,"))
     (problem,) = lab.check_plate(bad, catalogue=known)[1:] or lab.check_plate(bad, catalogue=known)
     assert "Did you mean 'nM'?" in problem.message
-    assert lab.check_plate(bad, duration="x", catalogue=known)[0].message.startswith("'x'")
+    assert lab.check_plate(bad, read_at="x", catalogue=known)[0].message.startswith("'x'")
 
 
 def test_options_of_plates_say_nothing_about_an_experiment(tmp_path):

@@ -13,16 +13,16 @@ from smaclab.cli.options import CellLineName, Duration, Json
 def check(
     file: Annotated[Path, typer.Argument(help="An experiment (TOML), or a plate (CSV, TSV or Excel).")],
     as_json: Json = False,
-    duration: Duration = None,
+    read_at: Duration = None,
     cell_line: CellLineName = None,
 ) -> None:
     """Look for mistakes in a file; exit code 2 if there are any."""
     from smaclab import lab
 
     if lab.is_table(file):
-        problems = lab.check_plate(file, duration=duration or lab.DURATION, cell_line=cell_line)
+        problems = lab.check_plate(file, read_at=read_at or lab.READ_AT, cell_line=cell_line)
     else:
-        given = {"--duration": duration, "--cell-line": cell_line}
+        given = {"--duration": read_at, "--cell-line": cell_line}
         lab.refuse_plate_options(file, [name for name, value in given.items() if value])
         problems = lab.check(file)
     if as_json:

@@ -35,7 +35,7 @@ def run(
     solver: SolverName = None,
     precision: Precision = None,
     max_memory: MaxMemory = None,
-    duration: Duration = None,
+    read_at: Duration = None,
     cell_line: CellLineName = None,
     readout: Annotated[
         list[str] | None,
@@ -45,7 +45,7 @@ def run(
     """Run an experiment, a campaign where the file has a grid, or a plate."""
     from smaclab import lab
 
-    plate: dict[str, Any] = {"--duration": duration, "--cell-line": cell_line, "--readout": readout}
+    plate: dict[str, Any] = {"--duration": read_at, "--cell-line": cell_line, "--readout": readout}
     is_plate = lab.is_table(file)
     if not is_plate:
         lab.refuse_plate_options(file, [name for name, value in plate.items() if value])
@@ -77,7 +77,7 @@ def _run_plate(
 ) -> None:
     from smaclab import lab
 
-    plate = lab.read_plate(file, duration=given["--duration"] or lab.DURATION, cell_line=given["--cell-line"])
+    plate = lab.read_plate(file, read_at=given["--duration"] or lab.READ_AT, cell_line=given["--cell-line"])
     for note in plate.notes:
         screen.say(f"Note: {note}")
     with screen.progress("simulating cells") as progress:

@@ -12,9 +12,10 @@ from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import MEDIUM_VOLUME_PL
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.plate import SHAPES, Plate, Well, parse_well, well_name
+from smaclab.experiment.plate_default import Default
 from smaclab.experiment.plate_records import Entry, Record, grouped, records_of
 from smaclab.experiment.read_table import OLD_SUFFIXES, read_table
-from smaclab.experiment.read_well import ASSUMED_REMAINING, Default, WellDraft, WellReader
+from smaclab.experiment.read_well import ASSUMED_REMAINING, WellDraft, WellReader
 from smaclab.experiment.sheet import Sheet
 
 _DEFAULT = Default()

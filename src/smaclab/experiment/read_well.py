@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import final
 
-from smaclab.errors import ExperimentError, plain, shown, unknown
+from smaclab.errors import ExperimentError, shown, unknown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.decimals import Mark, split_quantity, to_point
 from smaclab.experiment.dose import Dose
@@ -14,44 +14,26 @@ from smaclab.experiment.drug import Drug
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.find import Kind, own_name
 from smaclab.experiment.perturbation import KnockDown, KnockOut, OverExpress, Perturbation
+from smaclab.experiment.plate_default import Default
 from smaclab.experiment.plate_records import Entry, Record
+from smaclab.experiment.plate_words import (
+    SI,
+    is_blank,
+    is_control,
+    is_no_drug,
+    is_nothing,
+    is_unknown,
+    is_vehicle,
+)
 from smaclab.units import Dimension, parse
 
-NOTHING = ("", "0", "-", "–", "—", "none", "no", "n/a", "na", "nan", "null", "blank", "empty")
-VEHICLE = ("vehicle", "dmso", "medium", "media", "control", "ctrl", "untreated", "mock", "pbs", "water")
-CONTROL_RNA = (
-    "control",
-    "ctrl",
-    "ctl",
-    "non-targeting",
-    "nontargeting",
-    "scrambled",
-    "scr",
-    "nt",
-    "mock",
-    "neg",
-)
 ASSUMED_REMAINING = 0.15
 """Of a protein under siRNA, where the file does not say; assumed, as in the shipped examples."""
-_ZERO = re.compile(r"[+-]?(?:0+[.,]?0*|[.,]0+)\s*(?:[^\d\s.,]\S*)?")  # 0 nM and 0,0 %
 _PLUS = re.compile(r"(?<!\d[eE])\s*\+\s*")
 _WHEN = re.compile(r"\s+(?P<word>from|until)\s+", re.I)
 _OF = re.compile(r"\s+of\s+", re.I)
-_SI = re.compile(r"(?:si|sh|sg)[\s_-]*(.+)", re.I)
 _SHARE = re.compile(r"(.+?)\s*[(:,]?\s*([\d.,]+\s*%)\s*\)?")
 _FOLD = re.compile(r"(.+?)\s*(?:[x×*]\s*([\d.,]+)|([\d.,]+)\s*(?:x|×|-?\s*fold))", re.I)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Default:
-    """What holds where the file says nothing.
-
-    cell_line: the catalogue's own name, or None: every well needs one.
-    read_s: when a well without a time is looked at, s.
-    """
-
-    cell_line: str | None = None
-    read_s: float = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +69,7 @@ class WellReader:
         doses = [*self._paired_doses(record), *self._named_doses(record), *self._treatments(record)]
         perturbations, assumes = self._perturbations(record)
         line = _entry(record, "cell line")
-        is_bare = line is None or plain(line.cell.text) in _PLAIN_NOTHING
+        is_bare = line is None or is_blank(line.cell.text)
         if is_bare and not _is_used(record, has_layer=line is not None and bool(record.name)):
             return None
         return WellDraft(
@@ -117,7 +99,7 @@ class WellReader:
 
     def _read_s(self, record: Record) -> float | None:
         entry = _entry(record, "time")
-        if entry is None or plain(entry.cell.text) in _PLAIN_UNKNOWN:
+        if entry is None or is_unknown(entry.cell.text):
             return self.default.read_s
         return self._quantity(entry, entry.cell.text, "time", entry.column.unit)
 
@@ -155,8 +137,8 @@ class WellReader:
             drug, dose = _entry(record, "drug", number), _entry(record, "dose", number)
             unit = _text(record, "unit", number)
             name = drug.cell.text if drug else ""
-            if _is_no_drug(name):
-                if dose is not None and not _is_nothing(dose.cell.text):
+            if is_no_drug(name):
+                if dose is not None and not is_nothing(dose.cell.text):
                     self.letters.say(dose.key, f"a dose of {shown(dose.cell.text)}, but no drug beside it.")
                 continue
             assert drug is not None  # a name was read from it
@@ -173,7 +155,7 @@ class WellReader:
         """'SM-164 100 nM + TNF 10 ng/ml' in one cell."""
         entry = _entry(record, "treatment")
         for part in _PLUS.split(entry.cell.text) if entry else ():
-            if entry is not None and not _is_no_drug(part):
+            if entry is not None and not is_no_drug(part):
                 yield from self._said_dose(entry, part)
 
     def _said_dose(self, entry: Entry, text: str) -> Iterator[tuple[str, Dose]]:
@@ -198,7 +180,7 @@ class WellReader:
     def _dose(self, entry: Entry, drug: str, text: str, unit: str) -> Iterator[tuple[str, Dose]]:
         found = self.catalogue.find_drug(drug)
         bare, *when = _WHEN.split(f" {text}" if text else "")
-        if found is None or _is_nothing(bare) or plain(bare) in _PLAIN_VEHICLE:
+        if found is None or is_nothing(bare) or is_vehicle(bare):
             return
         amount = self._amount(entry, found, bare.strip(), unit)
         if len(when) % 2 or len({word.lower() for word in when[::2]}) * 2 != len(when):
@@ -240,18 +222,12 @@ class WellReader:
             if entry.column.meaning not in ("siRNA", "knock-out", "over-express"):
                 continue
             for part in re.split(r"\s*[+;&]\s*", entry.cell.text):
-                if _is_nothing(part) or self._is_control(part):
+                if is_nothing(part) or is_control(part):
                     continue
                 change, assumed = self._perturbation(entry, part, record)
                 assumes = assumes or assumed
                 found += [(entry.key, change)] if change is not None else []
         return found, assumes
-
-    def _is_control(self, text: str) -> bool:
-        inner = _SI.fullmatch(text)
-        names = [plain(one) for one in (text, inner[1] if inner else text)]
-        controls = {plain(word) for word in (*CONTROL_RNA, *VEHICLE, "wild type", "wt", "parental", "vector")}
-        return any(name in controls for name in names)
 
     def _perturbation(self, entry: Entry, text: str, record: Record) -> tuple[Perturbation | None, bool]:
         """One change, and whether its size was assumed."""
@@ -293,7 +269,7 @@ class WellReader:
 
     def _protein(self, entry: Entry, text: str) -> str | None:
         """'RIPK1', 'RIP1' or 'siRIPK1'; a symbol that begins like siRNA is looked up as it is first."""
-        inner = _SI.fullmatch(text)
+        inner = SI.fullmatch(text)
         if self.catalogue.find_protein(text) is None and inner:
             text = inner[1]
         return self._own("protein", text, entry.key)
@@ -326,7 +302,7 @@ class WellReader:
         """(readout, value); what was not measured is left out."""
         for entry in record.entries:
             text = entry.cell.text
-            if entry.column.meaning != "measured" or plain(text) in _PLAIN_UNKNOWN or text[:1] == "#":
+            if entry.column.meaning != "measured" or is_unknown(text):
                 continue
             is_alive = entry.column.name == "viability"
             value = self._fraction(entry, text) if is_alive else self._number(entry, text)
@@ -348,7 +324,7 @@ def _is_used(record: Record, *, has_layer: bool) -> bool:
     has_layer: a plate map with a layer of cell lines: where that is blank are no cells, only background.
     """
     aside = ("note", "well", "unit", *(("measured", "replicate", "time") if has_layer else ()))
-    return any(not _is_no_drug(e.cell.text) for e in record.entries if e.column.meaning not in aside) or (
+    return any(not is_no_drug(e.cell.text) for e in record.entries if e.column.meaning not in aside) or (
         not has_layer and any(e.cell.text for e in record.entries if e.column.meaning not in aside)
     )
 
@@ -369,16 +345,6 @@ def _text(record: Record, meaning: str, number: int = 0) -> str:
     return entry.cell.text if entry else ""
 
 
-def _is_nothing(text: str) -> bool:
-    return plain(text) in _PLAIN_NOTHING or bool(_ZERO.fullmatch(text.strip()))
-
-
-def _is_no_drug(text: str) -> bool:
-    first, _, rest = text.partition(" ")
-    is_diluted = plain(first) in _PLAIN_VEHICLE and split_quantity(rest) is not None  # DMSO 0.1 %
-    return _is_nothing(text) or plain(text) in _PLAIN_VEHICLE or is_diluted
-
-
 def _looks_like_a_unit(word: str) -> bool:
     return word in (
         "nM",
@@ -395,8 +361,3 @@ def _looks_like_a_unit(word: str) -> bool:
         "mg/ml",
         "Gy",
     )
-
-
-_PLAIN_NOTHING = {plain(word) for word in NOTHING}
-_PLAIN_UNKNOWN = _PLAIN_NOTHING - {"0"}  # of a time or a measured value, 0 says something
-_PLAIN_VEHICLE = {plain(word) for word in VEHICLE}

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.perturbation import Mutate as Mutate
     from smaclab.experiment.perturbation import OverExpress as OverExpress
     from smaclab.experiment.plate import Plate as Plate
+    from smaclab.experiment.plate_default import READ_AT as READ_AT
     from smaclab.experiment.read_table import is_table as is_table
     from smaclab.lab.bench import look_many as look_many
     from smaclab.lab.bench import own_network as own_network
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
     from smaclab.lab.plate_template import write_template as write_template
-    from smaclab.lab.plates import DURATION as DURATION
     from smaclab.lab.plates import PlateResult as PlateResult
     from smaclab.lab.plates import check_plate as check_plate
     from smaclab.lab.plates import read_plate as read_plate
@@ -78,7 +78,7 @@ _HOMES = {
     "OverExpress": "smaclab.experiment.perturbation",
     "Plate": "smaclab.experiment.plate",
     "is_table": "smaclab.experiment.read_table",
-    "DURATION": "smaclab.lab.plates",
+    "READ_AT": "smaclab.experiment.plate_default",
     "PlateResult": "smaclab.lab.plates",
     "check_plate": "smaclab.lab.plates",
     "read_plate": "smaclab.lab.plates",

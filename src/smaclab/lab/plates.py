@@ -13,13 +13,11 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.find import own_name
 from smaclab.experiment.plate import Plate
 from smaclab.experiment.plate_campaign import PlateCampaign, campaign_of
-from smaclab.experiment.read import LONGEST_S, SHORTEST_S
+from smaclab.experiment.plate_default import READ_AT, default_of
 from smaclab.experiment.read_plate import examine_plate
 from smaclab.experiment.read_plate import read_plate as read_file
-from smaclab.experiment.read_well import Default
-from smaclab.lab import bench
+from smaclab.lab import bench, door
 from smaclab.lab.bench import How
-from smaclab.lab.door import own_catalogue
 from smaclab.lab.folder import fill
 from smaclab.lab.plate_pictures import Drawn, pictures
 from smaclab.lab.result import Result
@@ -27,16 +25,12 @@ from smaclab.lab.wells import agreement, condition_table, well_table
 from smaclab.lab.workbook import SIMULATED, has_excel, to_csv, to_xlsx
 from smaclab.report import style
 from smaclab.report.page import Link, Picture, Section, Table
-from smaclab.units import parse, show
-
-DURATION = "24 h"
-"""When a well is read whose file does not say."""
 
 
 def read_plate(
     file: str | PathLike[str],
     *,
-    duration: str = DURATION,
+    read_at: str = READ_AT,
     cell_line: str | None = None,
     catalogue: Catalogue | None = None,
 ) -> Plate:
@@ -44,28 +38,28 @@ def read_plate(
 
     Args:
         file: The file.
-        duration: When wells are read that name no time, such as "24 h".
+        read_at: When wells are read that name no time, such as "24 h".
         cell_line: Of wells that name none.
         catalogue: What names mean; the package's own by default.
 
     Raises:
         ExperimentError: something is wrong; `.problems` lists everything, with file and cell.
     """
-    known = own_catalogue() if catalogue is None else catalogue
-    return read_file(Path(file), known, _default(duration, cell_line, known))
+    known = door.own_catalogue() if catalogue is None else catalogue
+    return read_file(Path(file), known, default_of(read_at, cell_line, known))
 
 
 def check_plate(
     file: str | PathLike[str],
     *,
-    duration: str = DURATION,
+    read_at: str = READ_AT,
     cell_line: str | None = None,
     catalogue: Catalogue | None = None,
 ) -> list[Problem]:
     """Every problem of a file of wells; an empty list where there is none.  Arguments as `read_plate`."""
-    known = own_catalogue() if catalogue is None else catalogue
+    known = door.own_catalogue() if catalogue is None else catalogue
     try:
-        return examine_plate(Path(file), known, _default(duration, cell_line, known))[1]
+        return examine_plate(Path(file), known, default_of(read_at, cell_line, known))[1]
     except ExperimentError as error:
         return list(error.problems)
 
@@ -76,7 +70,7 @@ def run_plate(
     readouts: Sequence[str] = (),
     cells: int | None = None,
     seed: int | None = None,
-    duration: str = DURATION,
+    read_at: str = READ_AT,
     cell_line: str | None = None,
     **how: Unpack[How],
 ) -> "PlateResult":
@@ -87,7 +81,7 @@ def run_plate(
         readouts: What to look at beside viability and what was measured.
         cells: Simulated for each condition; 50 by default.
         seed: Of all experiments; 1 by default.
-        duration: As for `read_plate`, where `source` is a file.
+        read_at: As for `read_plate`, where `source` is a file.
         cell_line: As for `read_plate`, where `source` is a file.
         **how: workers, progress, catalogue, network and solver, see `bench.How`.
 
@@ -95,11 +89,11 @@ def run_plate(
         ExperimentError: something is wrong with the file or an argument; `.problems` lists everything.
     """
     given = how.get("catalogue")
-    known = own_catalogue() if given is None else given
+    known = door.own_catalogue() if given is None else given
     if isinstance(source, Plate):
         plate = source
     else:
-        plate = read_plate(source, duration=duration, cell_line=cell_line, catalogue=known)
+        plate = read_plate(source, read_at=read_at, cell_line=cell_line, catalogue=known)
     wanted = tuple(_own_readout(name, known) for name in readouts)
     planned = campaign_of(
         plate, readouts=wanted, cells=50 if cells is None else cells, seed=1 if seed is None else seed
@@ -126,24 +120,6 @@ def _own_readout(name: str, catalogue: Catalogue) -> str:
     if found is None:
         raise ExperimentError(f"readout: {letter}")
     return found
-
-
-def _default(written: str, cell_line: str | None, catalogue: Catalogue) -> Default:
-    """What holds where the file says nothing.
-
-    Raises:
-        ExperimentError: the duration or the cell line is not understood.
-    """
-    read_s = parse(written, "time")
-    if not SHORTEST_S <= read_s <= LONGEST_S:
-        limits = f"{show(SHORTEST_S, 'time')} to {show(LONGEST_S, 'time')}"
-        raise ExperimentError(f"duration {written!r} is not possible. It is {limits}.")
-    if cell_line is None:
-        return Default(read_s=read_s)
-    own, letter = own_name("cell line", cell_line, catalogue)
-    if own is None:
-        raise ExperimentError(f"cell line: {letter}")
-    return Default(cell_line=own, read_s=read_s)
 
 
 @final
