@@ -1,6 +1,8 @@
 import pytest
 
 from smaclab.errors import ExperimentError
+from smaclab.experiment.dose import Dose
+from smaclab.experiment.perturbation import KnockOut
 from smaclab.experiment.plate import Plate, Well, parse_well, well_name
 
 
@@ -46,3 +48,12 @@ def test_a_plate_knows_what_was_measured():
 def test_a_plate_that_cannot_be_says_so(make, words):
     with pytest.raises(ExperimentError, match=words):
         make()
+
+
+def test_a_plate_says_what_was_understood():
+    one = well(doses=(Dose(drug="TNF", concentration_nM=1),), perturbations=(KnockOut(symbol="RIPK1"),))
+    plate = Plate(id="p", wells=(one, well("A02", measured={"viability": 1.0})), format=96)
+    assert plate.summary() == (
+        "2 wells; cells: EVSA-T; given: TNF; changed: knock-outs; measured: viability."
+    )
+    assert "given: no drug; measured: nothing." in Plate(id="p", wells=(well(""),)).summary()

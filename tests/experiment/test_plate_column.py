@@ -27,6 +27,8 @@ from smaclab.experiment.plate_column import column_of
         ("measured TNF [pg/ml]", "measured", "TNF_medium", 0, "pg/ml"),
         ("TNF measured", "measured", "TNF_medium", 0, ""),
         ("TNF (measured)", "measured", "TNF_medium", 0, ""),
+        ("TNF dose [nM]", "dose", "TNF", 0, "nM"),
+        ("conc. of SM-164", "dose", "SM-164", 0, ""),
         ("comment", "note", "", 0, ""),
         ("# anything = 5", "note", "", 0, ""),
         ("", "note", "", 0, ""),

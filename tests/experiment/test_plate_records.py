@@ -159,3 +159,13 @@ def test_equal_letters_are_one():
         ("A0; A1; A2; and 6 more cells", "wrong"),
         ("B1", "other"),
     ]
+
+
+def test_a_drugs_name_beside_a_column_of_drugs_is_asked_about(catalogue):
+    """Was it given, or measured by ELISA?  Taken for the other it would change what is simulated."""
+    header = ["cell line", "drug", "dose", "TNF [pg/ml]"]
+    ((where, words),) = read(catalogue, sheet([header, ["BJ", "SM-164", "1 nM", "500"]]))[2]
+    assert where == "D1"
+    assert "was TNF given, or measured? Write 'TNF dose' or 'measured TNF'." in words
+    for name in ("TNF dose [pg/ml]", "measured TNF [pg/ml]"):
+        assert read(catalogue, sheet([[*header[:3], name], ["BJ", "SM-164", "1 nM", "500"]]))[2] == []

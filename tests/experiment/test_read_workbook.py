@@ -1,5 +1,7 @@
 import datetime
 import io
+import re
+import time
 import zipfile
 
 import pytest
@@ -29,7 +31,7 @@ def test_sheets_come_with_their_names_and_numbers_as_numbers():
     (sheet,), letters = read_workbook(workbook({"TNF": [["well", 1, 0.5, 1e-5], ["A1", "0,5", True, None]]}))
     assert letters == []
     assert sheet.name == "TNF"
-    assert texts(sheet) == [["well", "1", "0.5", "1e-05"], ["A1", "0,5", "TRUE"]]
+    assert texts(sheet) == [["well", "1", "0.5", "1e-05"], ["A1", "0,5", "TRUE", ""]]
     assert [cell.is_number for cell in sheet.rows[0]] == [False, True, True, True]
     assert sheet.cell(2, 2).where == "sheet 'TNF', B2"
 
@@ -37,7 +39,7 @@ def test_sheets_come_with_their_names_and_numbers_as_numbers():
 def test_a_merged_range_says_its_text_in_all_its_cells():
     data = workbook({"a": [["x", None, "y"], [None, None], ["z"]]}, merged={"a": ["A1:B2"]})
     (sheet,), _ = read_workbook(data)
-    assert texts(sheet) == [["x", "x", "y"], ["x", "x"], ["z"]]
+    assert texts(sheet) == [["x", "x", "y"], ["x", "x", ""], ["z", "", ""]]
 
 
 def test_a_merged_range_beyond_the_sheet_is_bounded():
@@ -45,8 +47,20 @@ def test_a_merged_range_beyond_the_sheet_is_bounded():
     data = changed(data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"A1:B2"', b'"A1:XFD1048576"'))
     (sheet,), letters = read_workbook(data)
     assert letters == []
-    assert len(sheet.rows) == module.MOST_ROWS
-    assert len(sheet.rows[0]) == module.MOST_COLUMNS
+    assert texts(sheet) == [["x"]]
+
+
+def test_merged_ranges_that_lie_on_each_other_are_bounded():
+    """A thousand ranges over the whole sheet, ten million cells, are not filled one after the other."""
+    data = workbook({"a": [["x"] * 100] * 100}, merged={"a": ["A1:B2"]})
+    one = b'<mergeCell ref="A1:B2"'
+    many = b'<mergeCell ref="A1:XFD1048576"/>' * 5_000 + one
+    data = changed(data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(one, many))
+    start = time.perf_counter()
+    (sheet,), letters = read_workbook(data)
+    assert time.perf_counter() - start < 5.0
+    assert letters == []
+    assert len(sheet.rows) == 100
 
 
 def test_hidden_sheets_are_not_read():
@@ -123,7 +137,35 @@ def test_a_cell_far_away_is_a_letter():
             b"</sheetData>", b'<row r="900000"><c r="A900000"><v>1</v></c></row></sheetData>'
         ),
     )
-    assert "more than 10,000 rows" in read_workbook(data)[1][0][1]
+    assert "something stands in row 900,000" in read_workbook(data)[1][0][1]
+
+
+def test_a_wide_or_a_scattered_sheet_is_a_letter(monkeypatch):
+    def far(xml):
+        return xml.replace(b"</sheetData>", b'<row r="2"><c r="XFD2"><v>1</v></c></row></sheetData>')
+
+    data = changed(workbook({"a": [["x"]]}), "xl/worksheets/sheet1.xml", far)
+    assert "something stands in column XFD" in read_workbook(data)[1][0][1]
+    monkeypatch.setattr(module, "MOST_CELLS", 99)
+    assert "more than 99 cells" in read_workbook(workbook({"a": [[1] * 10] * 10}))[1][0][1]
+
+
+def test_cells_without_addresses_follow_each_other():
+    data = workbook({"a": [["x", "y"], ["z", 1]]})
+    data = changed(data, "xl/worksheets/sheet1.xml", lambda xml: re.sub(rb' r="[A-Z]?\d+"', b"", xml))
+    (sheet,), letters = read_workbook(data)
+    assert (texts(sheet), letters) == ([["x", "y"], ["z", "1"]], [])
+
+
+def test_formatted_blank_cells_do_not_count():
+    blank = b'<row r="900000"><c r="XFD900000" s="0"/></row></sheetData>'
+    data = changed(
+        workbook({"a": [["x"]]}),
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", blank),
+    )
+    (sheet,), letters = read_workbook(data)
+    assert (texts(sheet), letters) == ([["x"]], [])
 
 
 @pytest.mark.parametrize(

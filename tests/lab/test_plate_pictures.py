@@ -75,10 +75,7 @@ def test_what_has_all_but_the_dose_in_common_is_one_curve():
     ]
     figure = drawn(campaign(*wells))["dose-viability"].figure
     assert [axes.get_title(loc="left") for axes in figure.axes] == ["BJ", "EVSA-T"]
-    assert [len(axes.lines) for axes in figure.axes] == [
-        4,
-        2,
-    ]  # a curve, and its points of which there are none
+    assert [len(axes.lines) for axes in figure.axes] == [2, 1]
     legend = [text.get_text() for text in figure.legends[0].get_texts()]
     assert legend[1:] == ["no other treatment", "SM-164 7 nM"]
 

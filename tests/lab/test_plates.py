@@ -122,14 +122,15 @@ def test_arguments_that_are_not_understood_are_letters(file, bench, how, words):
         lab.run_plate(file, **how, **bench)
 
 
-def test_check_tells_all_problems_and_raises_never(file, tmp_path, bench):
+def test_examining_tells_all_problems_and_raises_never(file, tmp_path, bench):
     known = bench["catalogue"]
-    assert lab.check_plate(file, catalogue=known) == []
+    assert lab.examine_plate(file, catalogue=known)[1] == []
     bad = tmp_path / "bad.csv"
     bad.write_text(ROWS.replace("100,", "100 nm,"))
-    (problem,) = lab.check_plate(bad, catalogue=known)[1:] or lab.check_plate(bad, catalogue=known)
+    plate, (problem,) = lab.examine_plate(bad, catalogue=known)
+    assert plate is None
     assert "Did you mean 'nM'?" in problem.message
-    assert lab.check_plate(bad, read_at="x", catalogue=known)[0].message.startswith("'x'")
+    assert lab.examine_plate(bad, read_at="x", catalogue=known)[1][0].message.startswith("'x'")
 
 
 def test_options_of_plates_say_nothing_about_an_experiment(tmp_path):

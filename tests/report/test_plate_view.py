@@ -11,8 +11,9 @@ from matplotlib.patches import Circle
 from matplotlib.text import Text
 
 from smaclab.errors import SmaclabError
+from smaclab.experiment.plate import SHAPES
 from smaclab.report import style
-from smaclab.report.plate_view import COLORS, SHAPES, PlatePanel, plate_view
+from smaclab.report.plate_view import COLORS, PlatePanel, plate_view
 from tests.report.looks import boxes, collisions, cut
 
 

@@ -19,8 +19,10 @@ def check(
     """Look for mistakes in a file; exit code 2 if there are any."""
     from smaclab import lab
 
+    understood = ""
     if lab.is_table(file):
-        problems = lab.check_plate(file, read_at=read_at or lab.READ_AT, cell_line=cell_line)
+        plate, problems = lab.examine_plate(file, read_at=read_at or lab.READ_AT, cell_line=cell_line)
+        understood = f" {plate.summary()}" if plate else ""
     else:
         given = {"--duration": read_at, "--cell-line": cell_line}
         lab.refuse_plate_options(file, [name for name, value in given.items() if value])
@@ -37,5 +39,5 @@ def check(
             screen.complain(str(one))
         screen.say(f"{len(problems)} problem{'s' if len(problems) > 1 else ''} in {file}.")
     else:
-        screen.say(f"{file}: no problem found.")
+        screen.say(f"{file}: no problem found.{understood}")
     raise typer.Exit(2 if problems else 0)

@@ -78,6 +78,7 @@ def _run_plate(
     from smaclab import lab
 
     plate = lab.read_plate(file, read_at=given["--duration"] or lab.READ_AT, cell_line=given["--cell-line"])
+    screen.say(f"{file}: {plate.summary()}")
     for note in plate.notes:
         screen.say(f"Note: {note}")
     with screen.progress("simulating cells") as progress:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import ID, ID_RULE
-from smaclab.experiment.perturbation import Perturbation
+from smaclab.experiment.perturbation import KnockDown, KnockOut, OverExpress, Perturbation
 from smaclab.experiment.real import is_finite
 
 SHAPES = {96: (8, 12), 384: (16, 24)}
@@ -95,6 +95,26 @@ class Plate:
         rows, columns = SHAPES[self.format] if self.format else (0, 0)
         if at is not None and not (at[0] < rows and at[1] < columns):
             raise ExperimentError(f"{self.id}: well {well.name}. A plate of {self.format} wells has no such.")
+
+    def summary(self) -> str:
+        """What was understood, in one sentence: a column that was taken for another is seen here."""
+        lines = dict.fromkeys(well.cell_line for well in self.wells)
+        drugs = dict.fromkeys(dose.drug for well in self.wells for dose in well.doses)
+        changes = dict.fromkeys(type(one).__name__ for well in self.wells for one in well.perturbations)
+        words = {
+            KnockDown.__name__: "siRNA",
+            KnockOut.__name__: "knock-outs",
+            OverExpress.__name__: "transgenes",
+        }
+        changed = ", ".join(words.get(name, name) for name in changes)
+        parts = [
+            f"{len(self.wells)} {'wells' if self.format else 'rows'}",
+            f"cells: {', '.join(lines)}",
+            f"given: {', '.join(drugs) or 'no drug'}",
+            *([f"changed: {changed}"] if changes else []),
+            f"measured: {', '.join(self.measured) or 'nothing'}",
+        ]
+        return "; ".join(parts) + "."
 
     @property
     def measured(self) -> tuple[str, ...]:

@@ -47,6 +47,9 @@ _BRACKETS = re.compile(r"(.*\S)\s*[\[(]\s*([^\[\]()]*?)\s*[\])]")
 _TRAILING_UNIT = re.compile(
     r"(.*[^\s,_])[\s,_]+((?:[pnuµμm]?M|[pnuµμm]g/m[lL]|[mc]?Gy|h|hours?|min|d|days?|s|%))"
 )
+_GIVEN = re.compile(
+    r"(?:dose|conc\.?|concentration)\s+(?:of\s+)?(.+)|(.+?)\s+(?:dose|conc\.?|concentration)", re.I
+)
 _MEASURED = re.compile(
     r"(?:(?:measured|meas\.?|data)[\s:_-]+(.+)|(.+?)[\s:_-]+(?:measured|meas\.?|data))", re.I
 )
@@ -60,6 +63,7 @@ class PlateColumn:
     number: which drug a `drug`, `dose` or `unit` column is about; 0 for the others.
     unit: what the header states, such as "nM"; or "".
     header: as the person wrote it.
+    is_explicit: the header says "dose", so a drug's name in it cannot mean what was measured.
     """
 
     meaning: Meaning
@@ -67,6 +71,7 @@ class PlateColumn:
     name: str = ""
     number: int = 0
     unit: str = ""
+    is_explicit: bool = False
 
     @property
     def key(self) -> tuple[str, str, int]:
@@ -119,9 +124,12 @@ def _named(name: str, unit: str, header: str, catalogue: Catalogue) -> PlateColu
             if own:
                 return PlateColumn(meaning="measured", header=header, name=own, unit=inner_unit or cut_unit)
         return None
-    drug = catalogue.find_drug(name)
+    said = _GIVEN.fullmatch(name)
+    drug = catalogue.find_drug((said[1] or said[2]) if said else name)
     if drug is not None:
-        return PlateColumn(meaning="dose", header=header, name=drug.name, unit=unit)
+        return PlateColumn(
+            meaning="dose", header=header, name=drug.name, unit=unit, is_explicit=said is not None
+        )
     readout = catalogue.find_readout(name)
     if readout is not None:
         return PlateColumn(meaning="measured", header=header, name=readout.name, unit=unit)

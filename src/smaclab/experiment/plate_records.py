@@ -170,7 +170,9 @@ def _map_records(
             )
         elif column is not None and _check_rows(block, wells, letters):
             layers.append((column, block))
-    _say_twice([(column, block.title) for column, block in layers], letters)
+    pairs = [(column, block.title) for column, block in layers]
+    _say_twice(pairs, letters)
+    _say_ambiguous(pairs, letters)
     rows, columns = SHAPES[wells]
     records = []
     for row in range(rows):
@@ -222,7 +224,9 @@ def _long_records(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Itera
         column = _column(cell, catalogue, letters)
         if column is not None:
             columns[cell.column] = column
-    _say_twice([(column, header[at - 1]) for at, column in columns.items()], letters)
+    pairs = [(column, header[at - 1]) for at, column in columns.items()]
+    _say_twice(pairs, letters)
+    _say_ambiguous(pairs, letters)
     for row in sheet.rows[header[0].row :]:
         if not any(cell.text for cell in row) or row[0].text.startswith("#"):
             continue
@@ -273,6 +277,19 @@ def _say_twice(columns: Sequence[tuple[PlateColumn, Cell]], letters: Letters) ->
                 cell.where,
                 f"{shown(cell.text)} says the same as {shown(earlier.text)} at {earlier.where}. Keep one, or "
                 "put # before the name of the other.",
+            )
+
+
+def _say_ambiguous(columns: Sequence[tuple[PlateColumn, Cell]], letters: Letters) -> None:
+    """Beside a column of drugs, one that is named after a drug may be a dose or what was measured of it."""
+    if not any(column.meaning == "drug" for column, _ in columns):
+        return
+    for column, cell in columns:
+        if column.meaning == "dose" and column.name and not column.is_explicit:
+            letters.say(
+                cell.where,
+                f"{shown(cell.text)} beside a column of drugs: was {column.name} given, or measured? Write "
+                f"'{column.name} dose' or 'measured {column.name}'.",
             )
 
 

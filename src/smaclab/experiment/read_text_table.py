@@ -4,7 +4,15 @@ import csv
 import io
 from collections import Counter
 
-from smaclab.experiment.sheet import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Sheet, clean, sheet_of
+from smaclab.experiment.sheet import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    Sheet,
+    clean,
+    sheet_of,
+)
 
 DELIMITERS = ("\t", ";", ",")
 _LOOKED_AT = 200  # rows, to find the delimiter
@@ -29,6 +37,8 @@ def read_text_table(data: bytes) -> tuple[Sheet | None, str]:
         return None, f"this is no table of text: {error}. Perhaps a quotation mark is never closed."
     if len(rows) > MOST_ROWS:
         return None, f"more than {MOST_ROWS:,} rows. Split the table."
+    if sum(map(len, rows)) > MOST_CELLS:
+        return None, f"more than {MOST_CELLS:,} cells. Split the table."
     for number, row in enumerate(rows, start=1):
         if len(row) > MOST_COLUMNS:
             return None, f"row {number} has {len(row):,} columns. At most {MOST_COLUMNS} are understood."

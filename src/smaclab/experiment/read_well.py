@@ -324,9 +324,10 @@ def _is_used(record: Record, *, has_layer: bool) -> bool:
     has_layer: a plate map with a layer of cell lines: where that is blank are no cells, only background.
     """
     aside = ("note", "well", "unit", *(("measured", "replicate", "time") if has_layer else ()))
-    return any(not is_no_drug(e.cell.text) for e in record.entries if e.column.meaning not in aside) or (
-        not has_layer and any(e.cell.text for e in record.entries if e.column.meaning not in aside)
-    )
+    texts = [e.cell.text for e in record.entries if e.cell.text and e.column.meaning not in aside]
+    if not has_layer:
+        return bool(texts)
+    return any(not (is_no_drug(text) or is_control(text)) for text in texts)
 
 
 def _entry(record: Record, meaning: str, number: int = 0) -> Entry | None:

@@ -13,20 +13,24 @@ from importlib.util import find_spec
 from typing import Any
 
 from smaclab.experiment.sheet import (
+    MOST_CELLS,
     MOST_CHARACTERS,
     MOST_COLUMNS,
     MOST_ROWS,
-    Cell,
     Sheet,
     clean,
     column_letters,
+    sheet_of,
 )
 
-MOST_UNPACKED = 40_000_000  # bytes; a workbook of 384 wells unpacks to some hundred thousand
+MOST_UNPACKED = 20_000_000  # bytes; a workbook of 384 wells unpacks to some hundred thousand
 MOST_PARTS = 500
 MOST_SHEETS = 50
 MOST_MERGED = 10_000
 _READER = "openpyxl"
+_FILLED = re.compile(
+    rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>'
+)  # not only formatted
 _REFERENCE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -98,49 +102,63 @@ def _sheets(data: bytes, parts: dict[str, bytes], letters: list[tuple[str, str]]
     if len(visible) > MOST_SHEETS:
         letters.append(("", f"{len(visible)} sheets. At most {MOST_SHEETS} are understood."))
         return
+    left = MOST_CELLS
     for sheet in visible:
         name = clean(sheet.title)
-        rows = _texts(sheet, written[sheet.title], name, letters)
-        path = str(getattr(sheet, "_worksheet_path", ""))
-        _fill_merged(rows, _merged(parts.get(path, b"")))
-        yield Sheet(
-            name=name,
-            rows=tuple(
-                tuple(
-                    Cell(text=text, row=r, column=c, sheet=name, is_number=is_number)
-                    for c, (text, is_number) in enumerate(row, start=1)
-                )
-                for r, row in enumerate(rows, start=1)
-            ),
-        )
+        xml = parts.get(str(getattr(sheet, "_worksheet_path", "")).lstrip("/"), b"")
+        extent, letter = _extent(xml)
+        left -= extent[0] * extent[1]
+        if not letter and left < 0:
+            letter = f"more than {MOST_CELLS:,} cells. Remove what stands far from the table."
+        if letter:
+            letters.append((f"sheet {name!r}", letter))
+            return
+        rows = _texts((sheet, written[sheet.title]), extent, name, letters)
+        _fill_merged(rows, _merged(xml))
+        yield sheet_of(rows, name)
+
+
+def _extent(xml: bytes) -> tuple[tuple[int, int], str]:
+    """The last row and column of a sheet that hold anything, and a letter where that is too far.
+
+    What the file itself says of its size is not believed; cells that are only formatted do not count.
+    """
+    rows, columns = 1, 1
+    found = _FILLED.findall(xml)
+    for letters, row in found:
+        rows, columns = max(rows, int(row)), max(columns, _number(letters))
+    if not found:  # a writer may leave the addresses out; then cells follow each other
+        parts = re.split(rb"<(?:\w+:)?row\b", xml)[1:]
+        rows = max(len(parts), 1)
+        columns = max((len(re.findall(rb"<(?:\w+:)?c[\s>]", part)) for part in parts), default=1) or 1
+    if rows > MOST_ROWS:
+        return (0, 0), f"something stands in row {rows:,}. At most {MOST_ROWS:,} rows are understood."
+    if columns > MOST_COLUMNS:
+        words = f"something stands in column {column_letters(columns)}"
+        return (0, 0), f"{words}. At most {MOST_COLUMNS} columns are understood."
+    return (rows, columns), ""
 
 
 def _texts(
-    stored: Any, written: Any, name: str, letters: list[tuple[str, str]]
+    both: tuple[Any, Any], extent: tuple[int, int], name: str, letters: list[tuple[str, str]]
 ) -> list[list[tuple[str, bool]]]:
-    """(text, whether it was a number) of each cell; what cannot be read is blank and gives a letter."""
+    """(text, whether it was a number) of each cell; what cannot be read is blank and gives a letter.
+
+    both: the sheet with its stored values, and with its formulas.
+    """
     rows: list[list[tuple[str, bool]]] = []
-    for values, formulas in zip(_limited(stored), _limited(written), strict=False):
+    for sheet in both:
+        sheet.reset_dimensions()
+    limited = [s.iter_rows(max_row=extent[0], max_col=extent[1], values_only=True) for s in both]
+    for values, formulas in zip(*limited, strict=False):
         row: list[tuple[str, bool]] = []
         for column, (value, formula) in enumerate(zip(values, formulas, strict=False), start=1):
-            at = f"sheet {name!r}, {column_letters(column)}{len(rows) + 1}"
             text, is_number, letter = _text(value, is_formula=_is_formula(formula))
-            if not letter and column > MOST_COLUMNS and text:
-                letter = f"at most {MOST_COLUMNS} columns are understood. Remove what stands beyond."
             if letter:
-                letters.append((at, letter))
-            if column <= MOST_COLUMNS:
-                row.append((text, is_number))
+                letters.append((f"sheet {name!r}, {column_letters(column)}{len(rows) + 1}", letter))
+            row.append((text, is_number))
         rows.append(row)
-    if len(rows) > MOST_ROWS:
-        letters.append((f"sheet {name!r}", f"more than {MOST_ROWS:,} rows. Split the table."))
-        del rows[MOST_ROWS:]
     return rows
-
-
-def _limited(sheet: Any) -> Iterable[tuple[Any, ...]]:
-    sheet.reset_dimensions()  # what the file says of its size is not believed
-    return sheet.iter_rows(max_row=MOST_ROWS + 1, values_only=True)
 
 
 def _is_formula(value: object) -> bool:
@@ -187,17 +205,18 @@ def _number(letters: bytes) -> int:
 
 
 def _fill_merged(rows: list[list[tuple[str, bool]]], ranges: Iterable[tuple[int, int, int, int]]) -> None:
-    """A merged range holds its text in its first cell only; a person reads it in all of them."""
-    for top, left, bottom, right in ranges:
-        if not (1 <= top <= len(rows) and 1 <= left <= len(rows[top - 1])):
+    """A merged range holds its text in its first cell only; a person reads it in all of them.
+
+    Ranges end where the table ends, and together fill no more cells than a table may have.
+    """
+    left = MOST_CELLS
+    for top, first, bottom, last in ranges:
+        if not (1 <= top <= len(rows) and 1 <= first <= len(rows[top - 1])):
             continue
-        text = rows[top - 1][left - 1]
-        if not text[0]:
-            continue
-        for row in range(top, min(bottom, MOST_ROWS) + 1):
-            while len(rows) < row:
-                rows.append([])
-            wide = rows[row - 1]
-            wide.extend([("", False)] * (min(right, MOST_COLUMNS) - len(wide)))
-            for column in range(left, min(right, MOST_COLUMNS) + 1):
-                wide[column - 1] = text
+        text = rows[top - 1][first - 1]
+        for row in rows[top - 1 : bottom] if text[0] else ():
+            width = min(last, len(row)) - first + 1
+            left -= max(width, 1)
+            if left < 0:
+                return
+            row[first - 1 : first - 1 + width] = [text] * width

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 256
+MOST_CELLS = 500_000  # 10,000 wells with 50 columns each
 MOST_CHARACTERS = 1_000  # in one cell
 
 

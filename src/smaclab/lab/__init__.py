@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from smaclab.lab.own_line import new_cell_line as new_cell_line
     from smaclab.lab.plate_template import write_template as write_template
     from smaclab.lab.plates import PlateResult as PlateResult
-    from smaclab.lab.plates import check_plate as check_plate
+    from smaclab.lab.plates import examine_plate as examine_plate
     from smaclab.lab.plates import read_plate as read_plate
     from smaclab.lab.plates import refuse_plate_options as refuse_plate_options
     from smaclab.lab.plates import run_plate as run_plate
@@ -80,7 +80,7 @@ _HOMES = {
     "is_table": "smaclab.experiment.read_table",
     "READ_AT": "smaclab.experiment.plate_default",
     "PlateResult": "smaclab.lab.plates",
-    "check_plate": "smaclab.lab.plates",
+    "examine_plate": "smaclab.lab.plates",
     "read_plate": "smaclab.lab.plates",
     "refuse_plate_options": "smaclab.lab.plates",
     "run_plate": "smaclab.lab.plates",

@@ -144,29 +144,34 @@ def _over_dose(
         label = "no other treatment" if others == "vehicle" else others
         level = doses[0].concentration_nM if doses else 0.0
         groups.setdefault((experiment.cell_line, label), []).append((level, experiment))
-    curves = _curves(readouts, about.readout)
+    curves, measured = _curves(readouts, about.readout), _points(plate, about)
     for (line, label), members in groups.items():
         members.sort(key=lambda one: one[0])
         at = [curves[one.id].iloc[-1] for _, one in members]
-        points = [(level, value) for level, one in members for value in _points(plate, about, one.id, end_s)]
+        points = [
+            (level, value)
+            for level, one in members
+            for read_s, value in measured.get(one.id, ())
+            if read_s == end_s
+        ]
         yield line, _series(label, [level for level, _ in members], pd.DataFrame(at), points, about)
 
 
 def _over_time(plate: PlateCampaign, readouts: pd.DataFrame, about: Seen) -> Iterator[tuple[str, Series]]:
-    curves = _curves(readouts, about.readout)
+    curves, measured = _curves(readouts, about.readout), _points(plate, about)
     for experiment in plate.campaign.experiments:
         curve = curves[experiment.id]
-        times = sorted({well.read_s for well in plate.plate.wells})
-        points = [(t / 3600.0, value) for t in times for value in _points(plate, about, experiment.id, t)]
+        points = [(read_s / 3600.0, value) for read_s, value in measured.get(experiment.id, ())]
         yield experiment.cell_line, _series(treatment(experiment), list(curve["time"]), curve, points, about)
 
 
-def _points(plate: PlateCampaign, about: Seen, experiment: str, read_s: float) -> list[float]:
-    return [
-        well.measured[about.readout]
-        for well, name in zip(plate.plate.wells, plate.experiment_ids, strict=True)
-        if name == experiment and well.read_s == read_s and about.readout in well.measured
-    ]
+def _points(plate: PlateCampaign, about: Seen) -> dict[str, list[tuple[float, float]]]:
+    """Experiment id -> (time in s, measured value) of each of its wells that was measured."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for well, name in zip(plate.plate.wells, plate.experiment_ids, strict=True):
+        if about.readout in well.measured:
+            found.setdefault(name, []).append((well.read_s, well.measured[about.readout]))
+    return found
 
 
 def _series(

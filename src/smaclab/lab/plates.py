@@ -14,7 +14,7 @@ from smaclab.experiment.find import own_name
 from smaclab.experiment.plate import Plate
 from smaclab.experiment.plate_campaign import PlateCampaign, campaign_of
 from smaclab.experiment.plate_default import READ_AT, default_of
-from smaclab.experiment.read_plate import examine_plate
+from smaclab.experiment.read_plate import examine_plate as examine_file
 from smaclab.experiment.read_plate import read_plate as read_file
 from smaclab.lab import bench, door
 from smaclab.lab.bench import How
@@ -49,19 +49,19 @@ def read_plate(
     return read_file(Path(file), known, default_of(read_at, cell_line, known))
 
 
-def check_plate(
+def examine_plate(
     file: str | PathLike[str],
     *,
     read_at: str = READ_AT,
     cell_line: str | None = None,
     catalogue: Catalogue | None = None,
-) -> list[Problem]:
-    """Every problem of a file of wells; an empty list where there is none.  Arguments as `read_plate`."""
+) -> tuple[Plate | None, list[Problem]]:
+    """The plate and no problem, or None and every problem of the file.  Arguments as `read_plate`."""
     known = door.own_catalogue() if catalogue is None else catalogue
     try:
-        return examine_plate(Path(file), known, default_of(read_at, cell_line, known))[1]
+        return examine_file(Path(file), known, default_of(read_at, cell_line, known))
     except ExperimentError as error:
-        return list(error.problems)
+        return None, list(error.problems)
 
 
 def run_plate(

@@ -90,6 +90,9 @@ def condition_table(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFram
     The standard deviation is that of a sample, and empty for one replicate.
     """
     words = {one.id: (one.cell_line, treatment(one)) for one in plate.campaign.experiments}
+    about = {name: seen(plate, readouts, name) for name in _readouts(plate)}
+    simulated = {name: _simulated(readouts, name) for name in about}
+    measured = plate.plate.measured
     rows = []
     for (name, hour), wells in _groups(plate):
         row: dict[str, object] = {
@@ -99,13 +102,11 @@ def condition_table(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFram
             "time_h": hour,
             "wells": len(wells),
         }
-        for readout in _readouts(plate):
-            about = seen(plate, readouts, readout)
-            simulated = _simulated(readouts, readout).get((name, hour), np.nan)
-            row[f"{readout} {SIMULATED} [{about.unit}]"] = simulated
-            if readout in plate.plate.measured:
+        for readout, one in about.items():
+            row[f"{readout} {SIMULATED} [{one.unit}]"] = simulated[readout].get((name, hour), np.nan)
+            if readout in measured:
                 values = np.array([well.measured[readout] for well in wells if readout in well.measured])
-                stated = f"[{about.measured_unit or 'unit not stated'}]"
+                stated = f"[{one.measured_unit or 'unit not stated'}]"
                 row[f"{readout} measured, mean {stated}"] = float(values.mean()) if len(values) else np.nan
                 row[f"{readout} measured, SD {stated}"] = (
                     float(values.std(ddof=1)) if len(values) > 1 else np.nan

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from smaclab.errors import SmaclabError
+from smaclab.experiment.plate import SHAPES, well_name
 from smaclab.report import style
 
-SHAPES = {96: (8, 12), 384: (16, 24)}
 COLORS = "cividis"
 """Nuñez, Anderton and Renslow 2018: read alike with and without red-green blindness, and in gray."""
 
@@ -110,7 +110,7 @@ def _draw(axes: Axes, panel: PlatePanel, *, wells: int, scale: mpl.colors.Normal
     letters = min(8.0, 0.8 * 2 * _RADIUS * 72 * pitch / (0.65 * longest))
     for row in range(rows):
         for column in range(columns):
-            value = panel.values.get(f"{chr(ord('A') + row)}{column + 1:02d}")
+            value = panel.values.get(well_name(row, column))
             if value is None:
                 look = {"facecolor": "none", "edgecolor": _EMPTY, "linewidth": 0.6}
             elif math.isnan(value):
