@@ -161,6 +161,13 @@ def test_equal_letters_are_one():
     ]
 
 
+def test_a_spoiled_table_does_not_flood_the_screen():
+    problems = [Problem(file="f", key=f"A{n}", message=f"wrong {n}") for n in range(150)]
+    found = grouped(problems)
+    assert len(found) == 101
+    assert found[-1] == Problem(file="f", key="", message="50 more letters like these.")
+
+
 def test_a_drugs_name_beside_a_column_of_drugs_is_asked_about(catalogue):
     """Was it given, or measured by ELISA?  Taken for the other it would change what is simulated."""
     header = ["cell line", "drug", "dose", "TNF [pg/ml]"]

@@ -15,6 +15,8 @@ from smaclab.experiment.plate import SHAPES, well_name
 from smaclab.experiment.plate_column import PlateColumn, column_of
 from smaclab.experiment.sheet import Cell, Sheet
 
+MOST_LETTERS = 100
+"""Of one file; a wrong delimiter spoils every row of a table, and some letters tell it."""
 FEWEST_HEADERS = 3
 """1, 2, 3 in a row begin a plate map; fewer may be anything."""
 _HEADER_ROWS = 30  # titles and comments above the header of a long table are fewer
@@ -294,7 +296,7 @@ def _say_ambiguous(columns: Sequence[tuple[PlateColumn, Cell]], letters: Letters
 
 
 def grouped(problems: Sequence[Problem], most: int = 3) -> list[Problem]:
-    """Equal letters about many cells as one: the first few places, and how many more."""
+    """Equal letters about many cells as one: the first few places, and how many more; at most a hundred."""
     places: dict[tuple[str, str], list[str]] = {}
     for one in problems:
         keys = places.setdefault((one.file, one.message), [])
@@ -304,4 +306,7 @@ def grouped(problems: Sequence[Problem], most: int = 3) -> list[Problem]:
     for (file, message), keys in places.items():
         more = f"; and {len(keys) - most} more cells" if len(keys) > most else ""
         found.append(Problem(file=file, key="; ".join(keys[:most]) + more, message=message))
+    if len(found) > MOST_LETTERS:
+        rest = f"{len(found) - MOST_LETTERS} more letters like these."
+        return [*found[:MOST_LETTERS], Problem(file=found[0].file, key="", message=rest)]
     return found
