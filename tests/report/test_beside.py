@@ -87,6 +87,14 @@ def test_every_point_lies_inside_the_axes():
     assert high > 130
 
 
+def test_every_band_lies_inside_and_all_panels_have_one_value_axis():
+    wide = Series(label="a", x=DOSES, simulated=DOSES + 10, low=DOSES * 0, high=DOSES * 50)
+    first, second = beside([("s", [series("b")]), ("t", [wide])], DOSE).axes
+    assert first.get_ylim() == second.get_ylim()
+    assert second.get_ylim()[1] > 50_000
+    assert second.yaxis.get_major_formatter()(50_000.0) == "50,000"
+
+
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("count", [1, 2])
 def test_without_data_nothing_is_said_of_points(count):

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from smaclab.errors import SmaclabError
 from smaclab.experiment.plate import SHAPES
 from smaclab.report import style
-from smaclab.report.plate_view import COLORS, PlatePanel, plate_view
+from smaclab.report.plate_view import COLORS, PlatePanel, _short, plate_view
 from tests.report.looks import boxes, collisions, cut
 
 
@@ -81,7 +81,7 @@ def test_every_well_stands_in_its_place_with_the_color_of_its_value():
     found = circles(plate_view([panel], wells=96, label="y"))
     assert sorted(found) == sorted(names(96))
     scale = mpl.colormaps[COLORS]
-    assert found["A01"].get_facecolor() == scale(0.0)
+    assert found["A01"].get_facecolor() == scale(0.0)  # the scale begins at 0
     assert found["H12"].get_facecolor() == scale(1.0)
     assert found["C05"].get_facecolor() == scale(0.5)
     assert found["B01"].get_facecolor()[3] == 0.0  # hollow: no cells
@@ -106,6 +106,15 @@ def test_the_scale_can_be_read_without_seeing_color_and_numbers_stand_out():
             ink = luminance(mpl.colors.to_rgba(text.get_color()))
             high, low = max(ground, ink), min(ground, ink)
             assert (high + 0.05) / (low + 0.05) >= 3.0, text.get_text()  # WCAG: graphics need 3 to 1
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0, "0"), (0.254, "0.25"), (9.6, "9.6"), (9.99, "10"), (87.4, "87"), (999.7, "1.0k"), (1320, "1.3k"),
+     (73064, "73k"), (2.41e6, "2.4M"), (math.nan, "")],
+)  # fmt: skip
+def test_numbers_in_wells_are_short(value, text):
+    assert _short(value) == text
 
 
 def test_rows_columns_numbers_and_the_stamp_are_written():

@@ -26,6 +26,8 @@ from smaclab.lab.workbook import SIMULATED, has_excel, to_csv, to_xlsx
 from smaclab.report import style
 from smaclab.report.page import Link, Picture, Section, Table
 
+_PAGE_PX = 640  # the widest picture of the page; a larger one would have smaller letters
+
 
 def read_plate(
     file: str | PathLike[str],
@@ -196,17 +198,16 @@ class PlateResult:
 
     def files(self) -> dict[str, str | bytes]:
         """File name -> content of everything a run of a plate writes."""
-        drawn = list(self.pictures())
         wells, conditions = self.wells(), self.conditions()
         files: dict[str, str | bytes] = {"results.csv": to_csv(wells), "conditions.csv": to_csv(conditions)}
         if has_excel():
             sheets = {"wells": wells, "conditions": conditions}
             numbers = self.agreement()
             files["results.xlsx"] = to_xlsx(sheets | ({"agreement": numbers} if len(numbers) else {}))
-        for one in drawn:
+        for one in self.pictures():
             files[f"{one.name}.svg"] = style.to_svg(one.figure)
             files[f"{one.name}.png"] = style.to_png(one.figure)
-        page = self.result.page(first=[self._section(drawn, files)])
+        page = self.result.page(first=[self._section(files)])
         return {**files, **self.result.files(), "report.html": page}
 
     def write(self, folder: str | PathLike[str], *, force: bool = False, parquet: bool = False) -> Path:
@@ -218,14 +219,14 @@ class PlateResult:
         more = {"readouts.parquet": self.result.to_parquet()} if parquet else {}
         return fill(folder, {**more, **self.files()}, force=force)
 
-    def _section(self, drawn: Sequence[Drawn], files: dict[str, Any]) -> Section:
+    def _section(self, files: dict[str, Any]) -> Section:
         svgs = (
             Picture(
                 svg=style.to_inline_svg(one.figure, name=one.name, alt=one.caption),
                 caption=one.caption,
                 is_wide=True,
             )
-            for one in drawn
+            for one in self.pictures(width_px=_PAGE_PX)
         )
         numbers = self.agreement_table()
         words = [*self.plate.plate.notes]

@@ -102,6 +102,7 @@ def beside(panels: Sequence[tuple[str, Sequence[Series]]], scale: Scale, *, widt
             if place % across == 0:
                 axes.set_ylabel(scale.y)
         has_band = any(len(one.low) and np.isfinite(one.low).any() for _, series in panels for one in series)
+        _value_axes(list(grid.flat)[: len(panels)], panels, scale)
         _legend(figure, words, is_measured=is_measured, has_band=has_band)
         style.stamp(figure)
     return figure
@@ -140,11 +141,7 @@ def _draw(axes: Axes, series: Sequence[Series], labels: Sequence[str], scale: Sc
             zorder=4,
             clip_on=False,  # a point at the end of an axis is a whole point
         )
-    if points is axes:
-        _value_axis(axes, [value for one in series for value in (one.simulated, one.measured)], scale.top)
-    else:
-        _value_axis(axes, [one.simulated for one in series], scale.top)
-        _value_axis(points, [one.measured for one in series], None)
+    if points is not axes:
         points.set_ylabel(scale.measured_y)
         points.spines["right"].set_visible(True)
         points.grid(visible=False)
@@ -158,12 +155,27 @@ def _draw(axes: Axes, series: Sequence[Series], labels: Sequence[str], scale: Sc
             axes.set_xticks(np.arange(0, end + 1e-9, step))
 
 
-def _value_axis(axes: Axes, values: Sequence[np.ndarray], top: float | None) -> None:
-    known = [value[np.isfinite(value)] for value in values]
-    highest = max((float(value.max()) for value in known if len(value)), default=1.0)
-    lowest = min((float(value.min()) for value in known if len(value)), default=0.0)
+def _value_axes(
+    all_axes: Sequence[Axes], panels: Sequence[tuple[str, Sequence[Series]]], scale: Scale
+) -> None:
+    """One value axis for all panels, so that lines of cells can be compared; all points and bands inside."""
+    every = [one for _, series in panels for one in series]
+    simulated = [values for one in every for values in (one.simulated, one.low, one.high)]
+    measured = [one.measured for one in every]
+    _limit(all_axes, simulated if scale.measured_y else simulated + measured, scale.top)
+    if scale.measured_y:
+        twins = [axes for axes in all_axes[0].figure.axes if axes not in all_axes]
+        _limit(twins, measured, None)
+
+
+def _limit(all_axes: Sequence[Axes], values: Sequence[np.ndarray], top: float | None) -> None:
+    known = np.concatenate([value[np.isfinite(value)] for value in values])
+    highest, lowest = float(known.max(initial=0.0)), float(known.min(initial=0.0))
     end = max(top or 0.0, 1.06 * highest) or 1.0
-    axes.set_ylim(min(0.0, lowest - 0.04 * end), end)
+    for axes in all_axes:
+        axes.set_ylim(lowest - 0.04 * end if lowest < 0 else 0.0, end)
+        if end >= 1e4:
+            axes.yaxis.set_major_formatter("{x:,.0f}")
 
 
 def _places(doses_nM: np.ndarray, lowest: float) -> np.ndarray:

@@ -50,7 +50,7 @@ def plate_view(
         panels: Such as what was measured and what was simulated.
         wells: 96 or 384, of all of them.
         label: Of the scale, with its unit.
-        limits: Lowest and highest value of the scale; those of the values by default.
+        limits: Lowest and highest value of the scale; 0 and the highest value by default.
         width_px: Largest width of the picture at 100 dots an inch; narrow: the plates below each other.
 
     Returns:
@@ -93,8 +93,8 @@ def _limits(panels: Sequence[PlatePanel], limits: tuple[float, float] | None) ->
         return limits
     values = np.array([value for panel in panels for value in panel.values.values()], dtype=float)
     known = values[np.isfinite(values)]
-    low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
-    return (low, high) if high > low else (low, low + (abs(low) or 1.0))
+    low, high = float(known.min(initial=0.0)), float(known.max(initial=0.0))
+    return (low, high) if high > low else (0.0, 1.0)
 
 
 def _folded(title: str, width_in: float) -> list[str]:
@@ -136,8 +136,17 @@ def _draw(axes: Axes, panel: PlatePanel, *, wells: int, scale: mpl.colors.Normal
 
 
 def _short(value: float) -> str:
-    """Three digits are enough in a well."""
-    return "" if math.isnan(value) else f"{value:.0f}" if 10 <= abs(value) < 1000 else f"{value:.2g}"
+    """Two or three digits are enough in a well: 0.25, 87, 1.3k, 73k, 2.4M."""
+    if math.isnan(value):
+        return ""
+    for factor, letter in ((1e6, "M"), (1e3, "k")):
+        if abs(value) >= 0.9995 * factor:
+            return (
+                f"{value / factor:.0f}{letter}"
+                if abs(value) >= 9.95 * factor
+                else f"{value / factor:.1f}{letter}"
+            )
+    return f"{value:.0f}" if abs(value) >= 9.95 else f"{value:.2g}"
 
 
 def _scale_bar(figure: Figure, scale: mpl.colors.Normalize, label: str) -> None:
@@ -148,7 +157,9 @@ def _scale_bar(figure: Figure, scale: mpl.colors.Normalize, label: str) -> None:
     colorbar = figure.colorbar(mappable, cax=bar, orientation="horizontal")
     colorbar.outline.set_visible(False)  # type: ignore[operator]
     ticks = np.linspace(scale.vmin or 0.0, scale.vmax or 1.0, 3).tolist()
-    colorbar.set_ticks(ticks, labels=[f"{tick:.3g}" for tick in ticks])
+    colorbar.set_ticks(
+        ticks, labels=[f"{tick:,.0f}" if abs(tick) >= 1000 else f"{tick:.3g}" for tick in ticks]
+    )
     first, _, last = bar.get_xticklabels()
     first.set_horizontalalignment("left")
     last.set_horizontalalignment("right")
