@@ -1,6 +1,7 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from smaclab.errors import ExperimentError
 from smaclab.experiment.plate import parse_well, well_name
@@ -19,6 +20,7 @@ def write(tmp_path):
     return call
 
 
+WHOLE = workbook({"a": [["cell line", "TNF"], ["BJ", "1 nM"], ["BJ", 0]]}, merged={"a": ["A2:A3"]})
 LINES = {f"{row}{column}": "EVSA-T" for row in "ABCDEFGH" for column in range(1, 13)}
 DOSES = {"A2": "10", "A3": "0,5 µM", "B1": "1 nM"}
 
@@ -245,6 +247,44 @@ def test_any_plate_map_is_a_plate_or_letters(tmp_path_factory, catalogue, layers
         [[cell.replace("\t", " ").replace("\n", " ") for cell in row] for row in rows] for rows in blocks
     ]
     file.write_bytes(text(*clean, delimiter="\t").encode("utf-8", "surrogatepass"))
+    outcome(file, catalogue)
+
+
+VALUES = CELLS | st.integers(-5, 400) | st.floats() | st.booleans() | st.none() | st.dates() | st.just("=A1")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sheets=st.dictionaries(
+        st.sampled_from(["cell line", "TNF", "notes", "x"]),
+        st.lists(st.lists(VALUES, max_size=6), max_size=6),
+        min_size=1,
+    )
+)
+def test_any_workbook_is_a_plate_or_letters(tmp_path_factory, catalogue, sheets):
+    legal = {
+        name: [[ILLEGAL_CHARACTERS_RE.sub("", v) if isinstance(v, str) else v for v in row] for row in rows]
+        for name, rows in sheets.items()
+    }
+    file = tmp_path_factory.mktemp("book") / "any.xlsx"
+    try:
+        file.write_bytes(workbook(legal))
+    except UnicodeEncodeError:  # half of a pair of surrogates, which no spreadsheet writes
+        assume(False)
+    outcome(file, catalogue)
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    places=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=6),
+    end=st.integers(0, 10_000),
+)
+def test_any_damaged_workbook_is_a_plate_or_letters(tmp_path_factory, catalogue, places, end):
+    data = bytearray(WHOLE)
+    for at, byte in places:
+        data[at % len(data)] = byte
+    file = tmp_path_factory.mktemp("bad") / "bad.xlsx"
+    file.write_bytes(bytes(data)[: len(data) - end % 40 * 100] if end % 3 == 0 else bytes(data))
     outcome(file, catalogue)
 
 

@@ -130,7 +130,7 @@ def test_examining_tells_all_problems_and_raises_never(file, tmp_path, bench):
     plate, (problem,) = lab.examine_plate(bad, catalogue=known)
     assert plate is None
     assert "Did you mean 'nM'?" in problem.message
-    assert lab.examine_plate(bad, read_at="x", catalogue=known)[1][0].message.startswith("'x'")
+    assert lab.examine_plate(bad, read_at="x", catalogue=known)[1][0].message.startswith("duration: 'x'")
 
 
 def test_options_of_plates_say_nothing_about_an_experiment(tmp_path):

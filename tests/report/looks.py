@@ -1,13 +1,23 @@
 """What a reader sees of a figure: its texts, where they stand, and whether any lies on another."""
 
 import itertools
+import weakref
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
 
+_DRAWN = weakref.WeakKeyDictionary()  # drawing is what takes the time
+
+
 def boxes(figure):
-    """(text, box in pixels) of every text that is drawn."""
+    """(text, box in pixels) of every text that is drawn; a figure is looked at once."""
+    if figure not in _DRAWN:
+        _DRAWN[figure] = _boxes(figure)
+    return _DRAWN[figure]
+
+
+def _boxes(figure):
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     texts = {id(one): one for one in figure.findobj(match=Text)}.values()

@@ -25,7 +25,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     "note": (
         "comment", "comments", "note", "notes", "plate", "plate id", "barcode", "experiment", "date",
         "operator", "sample", "id", "passage", "batch", "name", "condition", "group", "description",
-        "index", "row", "column", "col", "no", "nr", "number",
+        "remark", "remarks", "index", "row", "column", "col", "no", "nr", "number",
     ),
 }  # fmt: skip
 _MEANINGS: dict[str, Meaning] = {plain(word): what for what, words in _WORDS.items() for word in words}

@@ -35,7 +35,10 @@ def default_of(read_at: str, cell_line: str | None, catalogue: Catalogue) -> Def
     Raises:
         ExperimentError: one of the two is not understood.
     """
-    read_s = parse(read_at, "time")
+    try:
+        read_s = parse(read_at, "time")
+    except ExperimentError as error:
+        raise ExperimentError(f"duration: {error}") from error
     if not SHORTEST_S <= read_s <= LONGEST_S:
         limits = f"{show(SHORTEST_S, 'time')} to {show(LONGEST_S, 'time')}"
         raise ExperimentError(f"duration {read_at!r} is not possible. It is {limits}.")

@@ -89,14 +89,13 @@ def _placed(drafts: Sequence[WellDraft], letters: Letters) -> Iterator[tuple[str
                 letters.say(key, f"{shown(text)} is not a well. Wells are A1 to H12, or A1 to P24.")
                 continue
             name = well_name(*at)
-        earlier = seen.setdefault((name, draft.read_s), draft)
-        if name and earlier is not draft:
-            letters.say(key, f"well {name} stands at {earlier.record.place} already, at the same time.")
         before = treatments.setdefault(name, draft)
+        earlier = seen.setdefault((name, draft.read_s), draft)
         if name and _treatment(before) != _treatment(draft):
-            letters.say(
-                key, f"well {name} is treated otherwise at {before.record.place}. One well, one treatment."
-            )
+            place = before.record.place
+            letters.say(key, f"well {name} is treated otherwise at {place}. One well, one treatment.")
+        elif name and earlier is not draft:
+            letters.say(key, f"well {name} stands at {earlier.record.place} already, at the same time.")
         yield name, draft
 
 
