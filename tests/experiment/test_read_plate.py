@@ -1,3 +1,6 @@
+import io
+
+import openpyxl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -76,6 +79,18 @@ def test_background_is_measured_where_no_cells_are(write, catalogue):
     plate = read_plate(write(text(*blocks)), catalogue)
     assert [well.name for well in plate.wells] == ["A01"]
     assert plate.notes == ("2 wells name no cell line and are taken to hold no cells.",)
+
+
+def test_percent_of_a_spreadsheet_is_percent_under_any_header(write, catalogue):
+    for header in ("viability", "viability [%]"):
+        book = openpyxl.Workbook()
+        for row in (["cell line", header], ["BJ", 0.875]):
+            book.active.append(row)
+        book.active["B2"].number_format = "0.0%"
+        buffer = io.BytesIO()
+        book.save(buffer)
+        (well,) = read_plate(write(buffer.getvalue(), "a.xlsx"), catalogue).wells
+        assert well.measured == {"viability": 0.875}
 
 
 def test_what_a_person_wrote_travels_with_the_well(write, catalogue):

@@ -4,6 +4,7 @@ import re
 import time
 import zipfile
 
+import openpyxl
 import pytest
 
 from smaclab.experiment import read_workbook as module
@@ -61,6 +62,30 @@ def test_merged_ranges_that_lie_on_each_other_are_bounded():
     assert time.perf_counter() - start < 5.0
     assert letters == []
     assert len(sheet.rows) == 100
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (0.875, "0.0%", "87.5 %"),
+        (0.875, "0.00", "0.875"),
+        (100, '0" nM"', "100 nM"),
+        (0.5, '0.0\\ "ng/ml"', "0.5 ng/ml"),
+        (24, '0"h";[Red]-0"h"', "24 h"),
+        (7, '"plate "0', "7"),
+        (7, "General", "7"),
+    ],
+)
+def test_a_number_is_read_as_it_is_shown(value, number_format, text):
+    """0.875 shown as 87.5 % under a header with % would else be a hundred times too small."""
+    book = openpyxl.Workbook()
+    book.active["A1"] = value
+    book.active["A1"].number_format = number_format
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (sheet,), letters = read_workbook(buffer.getvalue())
+    assert (texts(sheet), letters) == ([[text]], [])
+    assert sheet.cell(1, 1).is_number
 
 
 def test_hidden_sheets_are_not_read():

@@ -6,7 +6,6 @@ import weakref
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-
 _DRAWN = weakref.WeakKeyDictionary()  # drawing is what takes the time
 
 

@@ -31,6 +31,8 @@ _READER = "openpyxl"
 _FILLED = re.compile(
     rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>'
 )  # not only formatted
+_LITERAL = re.compile(r'"([^"]*)"')
+_UNIT = re.compile(r"[A-Za-zµμ]{1,3}(?:/[A-Za-z]{1,2})?|%")
 _REFERENCE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -149,11 +151,13 @@ def _texts(
     rows: list[list[tuple[str, bool]]] = []
     for sheet in both:
         sheet.reset_dimensions()
-    limited = [s.iter_rows(max_row=extent[0], max_col=extent[1], values_only=True) for s in both]
+    limited = [s.iter_rows(max_row=extent[0], max_col=extent[1]) for s in both]
     for values, formulas in zip(*limited, strict=False):
         row: list[tuple[str, bool]] = []
-        for column, (value, formula) in enumerate(zip(values, formulas, strict=False), start=1):
-            text, is_number, letter = _text(value, is_formula=_is_formula(formula))
+        for column, (cell, formula) in enumerate(zip(values, formulas, strict=False), start=1):
+            text, is_number, letter = _text(cell.value, is_formula=_is_formula(formula.value))
+            if is_number:
+                text = _as_shown(cell.value, str(cell.number_format))
             if letter:
                 letters.append((f"sheet {name!r}, {column_letters(column)}{len(rows) + 1}", letter))
             row.append((text, is_number))
@@ -188,6 +192,15 @@ def _text(value: object, *, is_formula: bool) -> tuple[str, bool, str]:
     return text, False, ""
 
 
+def _as_shown(value: float, number_format: str) -> str:
+    """The number with what its format adds: 0.875 shown as 87.5 %, 100 shown as 100 nM."""
+    first = number_format.split(";")[0]
+    literals = "".join(_LITERAL.findall(first)).strip()
+    if "%" in _LITERAL.sub("", first):
+        return f"{100 * value:.12g} %"
+    return f"{value:.15g} {literals}".strip() if _UNIT.fullmatch(literals) else f"{value:.15g}"
+
+
 def _merged(xml: bytes) -> list[tuple[int, int, int, int]]:
     """(first row, first column, last row, last column) of the merged ranges of a sheet."""
     found = []
@@ -197,7 +210,7 @@ def _merged(xml: bytes) -> list[tuple[int, int, int, int]]:
 
 
 def _number(letters: bytes) -> int:
-    """B'AA' -> 27."""
+    """The number of a column's letters: AA is 27."""
     number = 0
     for letter in letters.decode("ascii"):
         number = 26 * number + ord(letter) - ord("A") + 1
