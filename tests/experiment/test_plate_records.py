@@ -145,11 +145,34 @@ def test_a_long_table_that_is_not_right_is_a_letter_with_its_cell(catalogue, row
     assert words in letters[0][1]
 
 
-def test_a_second_long_table_is_a_letter(catalogue):
-    one = [["cell line", "TNF"], ["BJ", "1 nM"]]
+def test_a_second_long_table_is_a_letter_and_a_note_is_none(catalogue):
+    one, note = [["cell line", "TNF"], ["BJ", "1 nM"]], [["to do", "milk"], ["and", "bread"]]
     ((where, words),) = read(catalogue, sheet(one, "a"), sheet(one, "b"))[2]
     assert where == "sheet 'b'"
-    assert "second" in words
+    assert "'a' is one already" in words
+    records, _, letters = read(catalogue, sheet(note, "about"), sheet(one, "a"), sheet(note, "more"))
+    assert letters == []
+    assert [said(record) for record in records] == [{"cell line": "BJ", "TNF": "1 nM"}]
+
+
+@pytest.mark.parametrize("header", [["TNF"], ["TNF", "C1", "C2"], ["TNF", "", "2", "3"]])
+def test_a_layer_whose_header_is_wrong_is_not_lost(catalogue, header):
+    rows = [*block("cell line", LINES), [], header, *block("", {"A1": "1 nM"})[1:]]
+    ((where, words),) = read(catalogue, sheet(rows))[2]
+    assert where == "A12"
+    assert "without a header above them" in words
+
+
+def test_values_a_b_c_in_a_layer_are_values(catalogue):
+    rows = block("replicate", {"C3": "A", "D3": "B", "E3": "C"} | {"A1": "x"})
+    assert read(catalogue, sheet(rows))[2] == []
+
+
+def test_a_long_table_beside_a_map_is_not_lost(catalogue):
+    sheets = [sheet(block("cell line", LINES), "map"), sheet([["well", "viability"], ["A1", "1"]], "data")]
+    ((where, words),) = read(catalogue, *sheets)[2]
+    assert where == "sheet 'data'"
+    assert "beside a plate map" in words
 
 
 def test_equal_letters_are_one():

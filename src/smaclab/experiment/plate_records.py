@@ -56,6 +56,11 @@ class _Block:
     column: int
     width: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell stands inside of it, where A, B, C may be anybody's values."""
+        rows = next(rows for rows, columns in SHAPES.values() if columns == self.width)
+        return 0 <= row - self.row <= rows and 0 < column - self.column <= self.width
+
 
 def records_of(
     sheets: Sequence[Sheet], catalogue: Catalogue, letters: Letters
@@ -77,12 +82,13 @@ def records_of(
     filled = [sheet for sheet in sheets if not sheet.is_blank]
     if not filled or letters.problems:
         return [], None
-    for extra in filled[1:]:
-        key = f"sheet {extra.name!r}"
+    tables = [sheet for sheet in filled if _known_header(sheet, catalogue)] or filled[:1]
+    for extra in tables[1:]:
         letters.say(
-            key, "a long table is one sheet, and this is a second. Put all rows in the first, or remove it."
+            f"sheet {extra.name!r}",
+            f"a long table is one sheet, and {tables[0].name!r} is one already. Put all rows into one.",
         )
-    return list(_long_records(filled[0], catalogue, letters)), None
+    return list(_long_records(tables[0], catalogue, letters)), None
 
 
 def _blocks(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Iterator[_Block]:
@@ -135,18 +141,42 @@ def _title(sheet: Sheet, corner: Cell, catalogue: Catalogue) -> Cell:
 def _say_lost_layers(
     sheets: Sequence[Sheet], blocks: Sequence[_Block], catalogue: Catalogue, letters: Letters
 ) -> None:
-    """A sheet named like a layer, with something in it and no plate: a slip that would change the result."""
+    """What is no note and would be lost: a sheet named like a layer, a long table, a block half drawn."""
     used = {block.sheet.name for block in blocks}
     for sheet in sheets:
+        if sheet.name in used:
+            _say_half_drawn(sheet, [block for block in blocks if block.sheet is sheet], letters)
         if sheet.name in used or sheet.is_blank:
             continue
         column, _ = column_of(sheet.name, catalogue)
+        key = f"sheet {sheet.name!r}"
         if column is not None and column.meaning != "note":
             letters.say(
-                f"sheet {sheet.name!r}",
+                key,
                 "named like a layer, but no plate is drawn in it: a header 1 to 12 (or 24) and rows A to H "
                 "(or P).",
             )
+        elif _known_header(sheet, catalogue):
+            letters.say(key, "a long table beside a plate map. Draw its columns as layers, or remove it.")
+
+
+def _say_half_drawn(sheet: Sheet, blocks: Sequence[_Block], letters: Letters) -> None:
+    """A, B, C below each other in no block: a layer whose header is missing or misspelled."""
+    for row, cells in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(cells, start=1):
+            is_start = _is_letter(cell.text, 0) and all(
+                _is_letter(sheet.cell(row + step, column).text, step) for step in (1, 2)
+            )
+            is_drawn = any(
+                block.holds(row, column) or (block.row + 1 == row and block.column == column)
+                for block in blocks
+            )
+            if is_start and not is_drawn:
+                letters.say(
+                    cell.where,
+                    "rows A, B, C without a header above them: 1 to 12 (or 24) in the row above, from the next "
+                    "column on.",
+                )
 
 
 def _map_records(
@@ -252,13 +282,22 @@ def _long_records(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Itera
 
 def _header(sheet: Sheet, catalogue: Catalogue) -> tuple[Cell, ...] | None:
     """The first row that names two known columns, or else two columns; titles and comments stand above."""
-    rows = [row for row in sheet.rows[:_HEADER_ROWS] if row and not row[0].text.startswith("#")]
-    rows = [row for row in rows if len({cell.text for cell in row if cell.text}) >= 2]
-    for row in rows:
+    return _known_header(sheet, catalogue) or next(iter(_wide_rows(sheet)), None)
+
+
+def _known_header(sheet: Sheet, catalogue: Catalogue) -> tuple[Cell, ...] | None:
+    for row in _wide_rows(sheet):
         found = (column_of(cell.text, catalogue)[0] for cell in row if cell.text)
         if sum(column is not None and column.meaning != "note" for column in found) >= 2:
             return row
-    return rows[0] if rows else None
+    return None
+
+
+def _wide_rows(sheet: Sheet) -> Iterator[tuple[Cell, ...]]:
+    """The first rows that say two different things, so that they may name columns."""
+    for row in sheet.rows[:_HEADER_ROWS]:
+        if row and not row[0].text.startswith("#") and len({cell.text for cell in row if cell.text}) >= 2:
+            yield row
 
 
 def _column(cell: Cell, catalogue: Catalogue, letters: Letters) -> PlateColumn | None:
