@@ -56,4 +56,6 @@ def test_a_plate_says_what_was_understood():
     assert plate.summary() == (
         "2 wells; cells: EVSA-T; given: TNF; changed: knock-outs; measured: viability."
     )
+    again = Well(name="A01", cell_line="EVSA-T", read_s=0.0)
+    assert Plate(id="p", wells=(one, again), format=96).summary().startswith("1 wells, 2 times; cells")
     assert "given: no drug; measured: nothing." in Plate(id="p", wells=(well(""),)).summary()

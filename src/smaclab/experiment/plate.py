@@ -106,9 +106,12 @@ class Plate:
             KnockOut.__name__: "knock-outs",
             OverExpress.__name__: "transgenes",
         }
+        times = {well.read_s for well in self.wells}
+        count = len({well.name or well.place for well in self.wells})
         changed = ", ".join(words.get(name, name) for name in changes)
         parts = [
-            f"{len(self.wells)} {'wells' if self.format else 'rows'}",
+            f"{count} {'wells' if self.format else 'rows'}"
+            + (f", {len(times)} times" if len(times) > 1 else ""),
             f"cells: {', '.join(lines)}",
             f"given: {', '.join(drugs) or 'no drug'}",
             *([f"changed: {changed}"] if changes else []),

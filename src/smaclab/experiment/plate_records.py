@@ -174,8 +174,8 @@ def _say_half_drawn(sheet: Sheet, blocks: Sequence[_Block], letters: Letters) ->
             if is_start and not is_drawn:
                 letters.say(
                     cell.where,
-                    "rows A, B, C without a header above them: 1 to 12 (or 24) in the row above, from the next "
-                    "column on.",
+                    "rows A, B, C without a header above them: 1 to 12 (or 24) in the row above, from the "
+                    "next column on.",
                 )
 
 
