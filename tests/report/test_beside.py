@@ -38,7 +38,7 @@ def panels(count, labels=("vehicle", "TNF 192 pM", LONG), **more):
 
 DOSE = Scale(x="SM-164 (nM)", y="cells alive (%)", is_dose=True, top=105.0)
 HOURS = Scale(x="time (h)", y="cIAP1 (copies)", measured_y="cIAP1, measured (unit not stated)")
-CASES = list(itertools.product((DOSE, HOURS), (1000, 400), (1, 2, 4)))
+CASES = list(itertools.product((DOSE, HOURS), (1000, 640, 400), (1, 3, 4)))
 
 
 @pytest.mark.parametrize(("scale", "width_px", "count"), CASES, ids=lambda one: getattr(one, "x", one))

@@ -16,7 +16,7 @@ from smaclab.errors import SmaclabError
 from smaclab.report import style
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
-_PANEL_PX = 380  # a panel needs about as much
+_PANEL_PX = 310  # a panel needs about as much
 _LETTER_IN = 0.069  # of a legend's letter of 8 points, on average
 
 
