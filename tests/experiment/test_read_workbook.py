@@ -59,7 +59,7 @@ def test_merged_ranges_that_lie_on_each_other_are_bounded():
     data = changed(data, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(one, many))
     start = time.perf_counter()
     (sheet,), letters = read_workbook(data)
-    assert time.perf_counter() - start < 5.0
+    assert time.perf_counter() - start < 20.0  # filled one by one it would be minutes
     assert letters == []
     assert len(sheet.rows) == 100
 
