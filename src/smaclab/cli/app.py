@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from smaclab.cli import assay, blot, cell_line, check, demo, hypotheses, listing, network, run, verify
+from smaclab.cli import assay, blot, cell_line, check, demo, hypotheses, listing, network, plate, run, verify
 from smaclab.cli.screen import complain
 from smaclab.errors import SmaclabError
 
@@ -34,6 +34,7 @@ app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")
 app.add_typer(network.app, name="network")
+app.add_typer(plate.app, name="plate")
 
 
 def _show_version(wanted: bool) -> None:

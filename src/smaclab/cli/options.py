@@ -41,3 +41,8 @@ BenchSeed = Annotated[
 ]
 NoNoise = Annotated[bool, typer.Option("--no-noise", help="What is there, as the instrument answers to it.")]
 Width = Annotated[int | None, typer.Option("--width", min=200, help="Of the picture, in pixels.")]
+Duration = Annotated[
+    str | None,
+    typer.Option("--duration", help="Of a plate whose wells name no time: when they are read, such as 48h."),
+]
+CellLineName = Annotated[str | None, typer.Option("--cell-line", help="Of a plate whose wells name none.")]

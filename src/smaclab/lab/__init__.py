@@ -3,6 +3,8 @@
 door     reading what a person wrote, with the package's catalogue
 bench    plan, simulate, measure: an experiment becomes a `Result`
 own_line a person's own cell line, made from transcripts
+plates   a plate in CSV, TSV or Excel: read, run, given back beside a person's data (wells, plate_pictures,
+         workbook); plate_template  a file to start from
 looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from smaclab.experiment.perturbation import KnockOut as KnockOut
     from smaclab.experiment.perturbation import Mutate as Mutate
     from smaclab.experiment.perturbation import OverExpress as OverExpress
+    from smaclab.experiment.plate import Plate as Plate
+    from smaclab.experiment.plate_default import READ_AT as READ_AT
+    from smaclab.experiment.read_table import is_table as is_table
     from smaclab.lab.assays import annexin as annexin
     from smaclab.lab.assays import caspase as caspase
     from smaclab.lab.assays import elisa as elisa
@@ -61,6 +66,12 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
     from smaclab.lab.pictures import refuse_picture as refuse_picture
+    from smaclab.lab.plate_template import write_template as write_template
+    from smaclab.lab.plates import PlateResult as PlateResult
+    from smaclab.lab.plates import examine_plate as examine_plate
+    from smaclab.lab.plates import read_plate as read_plate
+    from smaclab.lab.plates import refuse_plate_options as refuse_plate_options
+    from smaclab.lab.plates import run_plate as run_plate
     from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
@@ -96,6 +107,15 @@ _HOMES = {
     "KnockOut": "smaclab.experiment.perturbation",
     "Mutate": "smaclab.experiment.perturbation",
     "OverExpress": "smaclab.experiment.perturbation",
+    "Plate": "smaclab.experiment.plate",
+    "is_table": "smaclab.experiment.read_table",
+    "READ_AT": "smaclab.experiment.plate_default",
+    "PlateResult": "smaclab.lab.plates",
+    "examine_plate": "smaclab.lab.plates",
+    "read_plate": "smaclab.lab.plates",
+    "refuse_plate_options": "smaclab.lab.plates",
+    "run_plate": "smaclab.lab.plates",
+    "write_template": "smaclab.lab.plate_template",
     "Demo": "smaclab.lab.tour",
     "demo": "smaclab.lab.tour",
     "KINDS": "smaclab.lab.door",

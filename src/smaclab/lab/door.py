@@ -22,6 +22,8 @@ from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.load import load as load_experiment
 from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
+from smaclab.experiment.read_plate import examine_plate
+from smaclab.experiment.read_table import is_table
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.source import read
 
@@ -87,8 +89,13 @@ def load(source: Source, *, catalogue: Catalogue | None = None) -> Experiment | 
 
 
 def check(source: Source, *, catalogue: Catalogue | None = None) -> list[Problem]:
-    """Every problem of a file or dict, each with file and key; an empty list where there is none."""
+    """Every problem of a file or dict, each with file and key; an empty list where there is none.
+
+    A plate (CSV, TSV or Excel) is checked as one whose wells are read at 24 h where it does not say.
+    """
     try:
+        if isinstance(source, str | Path) and is_table(source):
+            return examine_plate(Path(source), own_catalogue() if catalogue is None else catalogue)[1]
         return check_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
     except ExperimentError as error:  # a cell line's file that is not sound
         return list(error.problems)
