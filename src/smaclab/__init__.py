@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from smaclab.lab import KnockOut as KnockOut
     from smaclab.lab import Mutate as Mutate
     from smaclab.lab import OverExpress as OverExpress
+    from smaclab.lab import Plate as Plate
+    from smaclab.lab import PlateResult as PlateResult
     from smaclab.lab import Result as Result
     from smaclab.lab import check as check
     from smaclab.lab import demo as demo
     from smaclab.lab import listing as listing
     from smaclab.lab import load as load
+    from smaclab.lab import read_plate as read_plate
     from smaclab.lab import run as run
     from smaclab.lab import run_many as run_many
+    from smaclab.lab import run_plate as run_plate
 
 _ERRORS = ("ExperimentError", "SmaclabError")
 _LAB = (
     *("Activate", "Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown"),
-    *("KnockOut", "Mutate", "OverExpress", "Result"),
-    *("check", "demo", "listing", "load", "run", "run_many"),
+    *("KnockOut", "Mutate", "OverExpress", "Plate", "PlateResult", "Result"),
+    *("check", "demo", "listing", "load", "read_plate", "run", "run_many", "run_plate"),
 )
 __all__ = sorted([*_ERRORS, *_LAB, "__version__"])
 

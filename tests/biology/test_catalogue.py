@@ -72,7 +72,7 @@ def folder(tmp_path):
     """A folder laid out like the package's, with toy content where other tests look at the real one."""
     for name in ("cell_lines", "drugs"):
         shutil.copytree(SHIPPED / name, tmp_path / name)
-    for name in ("proteins.toml", "activities.toml", "mutations.toml", "baits.toml"):
+    for name in ("proteins.toml", "activities.toml", "mutations.toml", "baits.toml", "antibodies.toml"):
         shutil.copy(SHIPPED / name, tmp_path / name)
     for name, text in (
         ("parameters", PARAMETERS),

@@ -10,6 +10,8 @@ BIOLOGY = Path(str(files("smaclab.biology")))
 PLACES = [
     BIOLOGY / "parameters.toml",
     BIOLOGY / "mutations.toml",
+    BIOLOGY / "antibodies.toml",
+    BIOLOGY.parent / "assay" / "instruments.toml",
     *sorted(BIOLOGY.glob("drugs/*.toml")),
     *sorted(BIOLOGY.glob("cell_lines/*.toml")),
 ]

@@ -6,7 +6,11 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    "kind", ["cell-lines", "drugs", "proteins", "activities", "mutations", "readouts", "hypotheses"]
+    "kind",
+    [
+        *("cell-lines", "drugs", "proteins", "activities", "mutations", "readouts", "hypotheses"),
+        *("antibodies", "instruments"),
+    ],
 )
 def test_every_kind_is_shown_and_written_as_json(smaclab, kind):
     code, out, _ = smaclab("list", kind)

@@ -10,9 +10,11 @@ from dataclasses import replace
 import pytest
 
 import smaclab
+from smaclab.lab import is_table
 from tests.contract.house import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.toml"))
+PLATES = sorted(path for path in (ROOT / "examples" / "plates").iterdir() if is_table(path))
 README = ROOT / "README.md"
 
 
@@ -48,6 +50,7 @@ def run(arguments, folder):
 
 def test_there_are_examples_and_a_readme():
     assert EXAMPLES
+    assert {path.suffix for path in PLATES} == {".csv", ".tsv", ".xlsx"}
     assert TEXT.count("\n") < 100
     assert blocks(TEXT, "python")
     assert commands(TEXT)
@@ -66,6 +69,20 @@ def test_every_example_runs(path):
     result = smaclab.run(replace(every[0], cells=2))
     assert result.exit_code == 0
     assert len(result.readouts) > 0
+
+
+@pytest.mark.parametrize("path", PLATES, ids=lambda path: path.stem)
+def test_every_plate_is_sound(path):
+    assert [str(problem) for problem in smaclab.check(path)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", PLATES, ids=lambda path: path.stem)
+def test_every_plate_runs_and_stands_beside_its_data(path, tmp_path):
+    result = smaclab.run_plate(path, cells=1)
+    assert result.exit_code == 0
+    assert len(result.wells()) == len(result.plate.plate.wells)
+    assert (result.write(tmp_path / "out") / "results.xlsx").exists()
 
 
 @pytest.mark.slow

@@ -29,7 +29,13 @@ def test_importing_the_package_is_quiet_and_light():
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["run", "--help"], ["check", "--help"], ["cell-line", "new", "--help"]],
+    [
+        ["--help"],
+        ["run", "--help"],
+        ["check", "--help"],
+        ["cell-line", "new", "--help"],
+        ["plate", "new", "--help"],
+    ],
     ids=" ".join,
 )
 def test_help_loads_no_numbers_and_no_pictures(arguments):

@@ -4,6 +4,7 @@ import pytest
 
 from smaclab.errors import CatalogueError
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.lab import own_catalogue
 
 
 @pytest.mark.parametrize("typed", ["HCT 116", "hct116", "HCT-116", "hct_116", "HCT116 wt"])
@@ -51,3 +52,11 @@ def test_the_settings_of_all_hypotheses(catalogue):
     assert catalogue.hypothesis_settings({}) == {"by_p52": 1.0}
     assert catalogue.hypothesis_settings({"O06": "b"}) == {"by_p52": 0.0}
     assert catalogue.hypothesis_letters({}) == {"O06": "a"}
+
+
+def test_a_protein_means_the_antibody_against_the_whole_of_it():
+    known = own_catalogue()
+    assert known.find_antibody("RIPK1").name == "RIP1"
+    assert known.find_antibody("ub-rip1").name == "Ub-RIP1"
+    assert known.find_antibody("p52").name == "p100/p52"
+    assert known.find_antibody("nonsense") is None

@@ -1,9 +1,10 @@
+import numpy as np
 import pytest
 
 from smaclab.errors import CatalogueError
 from smaclab.experiment.perturbation import Mutate
-from smaclab.experiment.pull_down import Bait, PullDown, written
-from smaclab.lab import check, own_catalogue
+from smaclab.experiment.pull_down import Bait, PullDown, form_of, form_text, written
+from smaclab.lab import check, load, look_many, own_catalogue
 
 
 @pytest.mark.parametrize("text", ["IP caspase-8: RIP1", "ip Caspase-8 :RIP1", "co-IP caspase-8: RIP1"])
@@ -63,3 +64,35 @@ def test_own_mutations_close_the_sites_of_the_immobilized_mimetic():
     assert found["BIRC2", "BIR3-dead", False] == (("BIRC2", "pocket"),)
     assert found["BIRC2", "BIR3-dead", True] == (("AddedIAP", "pocket"),)
     assert ("BIRC2", "RING-dead", False) not in found
+
+
+def test_a_form_of_the_prey():
+    found = own_catalogue().find_readout("IP TNFR1: RIP1[ub = k63 | m1, act=on]")
+    assert found.name == "IP TNFRSF1A: RIPK1[ub=k63|m1, act=on]"
+    assert dict(found.pull_down.form) == {"ub": ("k63", "m1"), "act": ("on",)}
+    assert own_catalogue().find_readout(found.name).observable == found.observable
+
+
+@pytest.mark.parametrize("text", ["RIP1[ub]", "RIP1[ub=]", "RIP1[ub=k63", "[ub=k63]", "RIP1[ub=k63|]"])
+def test_what_is_no_form(text):
+    assert form_of(text) is None
+
+
+def test_no_form_is_every_form():
+    assert form_of(" RIP1 ") == ("RIP1", {})
+    assert form_text({}) == ""
+
+
+def test_the_forms_of_a_protein_add_up_to_all_of_it():
+    names = ["IP PARP: PARP[s=full]", "IP PARP: PARP[s=cleaved]", "IP PARP: PARP"]
+    raw = {
+        "id": "x",
+        "cell_line": "EVSA-T",
+        "readouts": [*names, "PARP_cleaved"],
+        "duration": "1 h",
+        "cells": 2,
+    }
+    looks = look_many([load(raw)])
+    full, cut, every, observed = (values for values in looks.values.values())
+    np.testing.assert_allclose(full + cut, every, rtol=1e-9)
+    np.testing.assert_allclose(cut, observed, rtol=1e-9)

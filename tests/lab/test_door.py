@@ -119,3 +119,12 @@ def test_a_file_of_ones_own_that_is_not_sound_gets_a_letter(toy, on_the_toy, tmp
     assert "Two cell lines answer to 'EVSA-T'" in letter(toy.toy_file(cell_line=str(file)))
     file = _line_file(tmp_path, symbol="BIRC22")
     assert "Did you mean 'BIRC2'" in letter(toy.toy_file(cell_line=str(file)))
+
+
+def test_a_plate_is_checked_and_not_loaded(bench, tmp_path):
+    file = tmp_path / "mine.csv"
+    file.write_text("cell line,SM-164\nEVSA-T,100 nM\nEVSAT-9,100 nM\n")
+    (problem,) = lab.check(file, catalogue=bench["catalogue"])
+    assert problem.key == "A3, row 3, column 'cell line'"
+    with pytest.raises(ExperimentError, match="run_plate does"):
+        lab.load(file, catalogue=bench["catalogue"])

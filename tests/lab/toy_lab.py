@@ -4,6 +4,7 @@ Its numbers mean nothing; it is small enough that a whole campaign takes a secon
 """
 
 from smaclab.experiment.activity import Activity
+from smaclab.experiment.antibody import Antibody, Band
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
@@ -124,6 +125,16 @@ def toy_catalogue():
                 values={"a": "canonical", "c": "either"},
                 default="c",
                 settings={"a": {"p52_made": 0.5}, "c": {"p52_made": 1.0}},
+            ),
+        ),
+        antibodies=(
+            Antibody(name="cIAP1", protein="BIRC2", bands=(Band(name="cIAP1", kDa=70),), source="a toy"),
+            Antibody(
+                name="actin",
+                protein="",
+                loads="lysate",
+                bands=(Band(name="actin", kDa=42, copies=1e8),),
+                source="a toy",
             ),
         ),
         deaths=(

@@ -1,3 +1,6 @@
+import pytest
+
+from smaclab.errors import NetworkError
 from smaclab.network.pull_down import pull_down_weights
 from smaclab.network.species import parse_species
 
@@ -32,3 +35,16 @@ def test_a_state_is_no_pocket():
 
 def test_several_molecules_on_one_bead():
     assert list(pull_down_weights(SPECIES, {"A": ("x",), "C": ()}, "C")) == [0, 0, 0, 0, 0, 1]
+
+
+def test_only_the_form_that_is_asked_for_counts():
+    assert list(pull_down_weights(SPECIES, {"A": ()}, "A", {"x": ("bound",)})) == [1, 0, 0, 2, 0, 0]
+    assert list(pull_down_weights(SPECIES, {"A": ()}, "A", {"x": ("free",)})) == [0, 1, 0, 0, 1, 0]
+    assert list(pull_down_weights(SPECIES, {"C": ()}, "C", {"s": ("on",)})) == [0, 0, 0, 0, 0, 1]
+
+
+def test_a_state_that_nobody_has_is_a_letter():
+    with pytest.raises(NetworkError, match=r"C\(s\): unknown state 'off'. Known: on"):
+        pull_down_weights(SPECIES, {"C": ()}, "C", {"s": ("off",)})
+    with pytest.raises(NetworkError, match=r"C\(t\): unknown state"):
+        pull_down_weights(SPECIES, {"C": ()}, "C", {"t": ("on",)})

@@ -1,8 +1,10 @@
 """Pictures are the same bytes every time, with text as text, and marked."""
 
+import io
 import re
 
 from matplotlib.figure import Figure
+from PIL import Image
 
 from smaclab.report import style
 
@@ -44,3 +46,23 @@ def test_an_inline_picture_brings_its_own_ids_and_no_size():
 def test_every_curve_has_its_own_color_and_dash():
     assert len(set(zip(style.COLORS, style.DASHES, strict=True))) == style.MAX_CURVES
     assert len(set(style.COLORS)) == style.MAX_CURVES
+
+
+def test_a_photograph_is_enlarged_smoothly():
+    figure = Figure(figsize=(2, 1))
+    figure.add_subplot().imshow([[0, 1], [1, 0]], interpolation="none")
+    svg = style.to_svg(figure)
+    assert "<image" in svg
+    assert "pixelated" not in svg
+
+
+def test_a_png_says_simulated_and_is_the_same_every_time():
+    figure = Figure(figsize=(2, 1))
+    figure.text(0.5, 0.5, "x")
+    one = style.to_png(figure)
+    assert one == style.to_png(figure)
+    assert Image.open(io.BytesIO(one)).text == {"Software": "smaclab", "Description": "SIMULATED"}
+    assert Image.open(io.BytesIO(one)).size == (200, 100)
+    assert Image.open(io.BytesIO(style.to_png(figure, width_px=300))).size == (300, 150)
+    assert Image.open(io.BytesIO(style.to_png(figure, dots_per_inch=50.0))).size == (100, 50)
+    assert Image.open(io.BytesIO(style.to_png(figure, about="x"))).text["Description"] == "SIMULATED. x"

@@ -15,7 +15,7 @@ from smaclab.experiment.perturbation import (
     Mutate,
     OverExpress,
 )
-from smaclab.report.words import concentration, treatment
+from smaclab.report.words import by_mass, concentration, dose_words, treatment
 
 
 def experiment(doses=(), perturbations=(), **given):
@@ -82,3 +82,10 @@ def test_a_concentration_has_a_unit_that_suits_it(value, words):
 
 def test_radiation_is_told_in_gray():
     assert treatment(experiment([Dose(drug="radiation", absorbed_Gy=2.0)])) == "radiation 2 Gy"
+
+
+def test_a_cytokine_is_told_by_mass_where_its_mass_is_given():
+    dose = Dose(drug="TNF", concentration_nM=10 / 52, start_s=3600.0)
+    assert dose_words(dose) == "TNF 192 pM from 1 h"
+    assert dose_words(dose, {"TNF": 52_000.0}) == "TNF 10 ng/ml from 1 h"
+    assert by_mass(1.0, 52_000.0) == 52.0

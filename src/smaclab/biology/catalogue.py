@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
+from smaclab.biology.antibodies import antibody
 from smaclab.biology.parameters import MOLECULES, PURE, read_parameters, read_value
 from smaclab.biology.toml_table import TomlTable, read_toml, speak
 from smaclab.errors import CatalogueError, Problem, unknown
@@ -56,6 +57,7 @@ def load_catalogue(folder: Traversable | None = None) -> Catalogue:
         "hypotheses": tuple(_many_in_a_file(folder / "hypotheses.toml", _hypothesis, problems)),
         "deaths": tuple(_many_in_a_file(folder / "deaths.toml", _death, problems)),
         "baits": tuple(_many_in_a_file(folder / "baits.toml", _bait, problems)),
+        "antibodies": tuple(_many_in_a_file(folder / "antibodies.toml", antibody, problems)),
     }
     speak(problems)
     catalogue = Catalogue(**parts, parameters=parameters)  # type: ignore[arg-type]
@@ -350,7 +352,9 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
             if each.activity not in parameters
         ]
     problems += [
-        Problem(file="deaths.toml", key=f"{one.kind}.divided_by", message=unknown("activity", name, parameters))
+        Problem(
+            file="deaths.toml", key=f"{one.kind}.divided_by", message=unknown("activity", name, parameters)
+        )
         for one in catalogue.deaths
         if (name := one.divided_by) is not None and name not in parameters
     ]
@@ -358,6 +362,11 @@ def _strangers(catalogue: Catalogue) -> list[Problem]:
         if protein not in symbols:
             letter = unknown("protein", protein, symbols)
             problems.append(Problem(file="mutations.toml", key=protein, message=letter))
+    problems += [
+        Problem(file="antibodies.toml", key=one.name, message=unknown("protein", one.protein, symbols))
+        for one in catalogue.antibodies
+        if one.protein and one.protein not in symbols
+    ]
     return problems
 
 

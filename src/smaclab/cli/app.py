@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from smaclab.cli import cell_line, check, demo, hypotheses, listing, network, run, verify
+from smaclab.cli import assay, blot, cell_line, check, demo, hypotheses, listing, network, plate, run, verify
 from smaclab.cli.screen import complain
 from smaclab.errors import SmaclabError
 
@@ -27,11 +27,14 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("run")(run.run)
 app.command("check")(check.check)
+app.command("blot")(blot.blot)
+app.command("assay")(assay.assay)
 app.command("verify")(verify.verify)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")
 app.add_typer(network.app, name="network")
+app.add_typer(plate.app, name="plate")
 
 
 def _show_version(wanted: bool) -> None:

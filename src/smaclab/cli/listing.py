@@ -1,4 +1,4 @@
-"""`smaclab list cell-lines|drugs|proteins|activities|mutations|readouts|hypotheses`: what can be named."""
+"""`smaclab list KIND`: what can be named, from cell lines to antibodies, and the instruments' numbers."""
 
 import json
 from typing import Annotated, Any
@@ -15,7 +15,8 @@ def listing(
     kind: Annotated[
         str,
         typer.Argument(
-            help="cell-lines, drugs, proteins, activities, mutations, readouts or hypotheses.",
+            help="cell-lines, drugs, proteins, activities, mutations, readouts, hypotheses, antibodies "
+            "or instruments.",
         ),
     ],
     as_json: Json = False,

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,3 +24,25 @@ MaxMemory = Annotated[
     str | None,
     typer.Option("--max-memory", help="What the cells in work may take, such as 500MB or 2GiB."),
 ]
+File = Annotated[Path, typer.Argument(help="The experiment, a TOML file; with a grid, a lane each.")]
+At = Annotated[
+    str | None,
+    typer.Option("--at", help='Times, such as "0, 30 min, 4 h"; bare numbers are hours. The end by default.'),
+]
+Picture = Annotated[
+    Path | None,
+    typer.Option("--out", help="Picture to write, .svg or .png; its numbers come beside it, .csv."),
+]
+Replicates = Annotated[
+    int, typer.Option("--replicates", min=1, help="How many times the same samples are measured.")
+]
+BenchSeed = Annotated[
+    int, typer.Option("--noise-seed", min=0, help="Seed of the instrument's noise, not of the cells.")
+]
+NoNoise = Annotated[bool, typer.Option("--no-noise", help="What is there, as the instrument answers to it.")]
+Width = Annotated[int | None, typer.Option("--width", min=200, help="Of the picture, in pixels.")]
+Duration = Annotated[
+    str | None,
+    typer.Option("--duration", help="Of a plate whose wells name no time: when they are read, such as 48h."),
+]
+CellLineName = Annotated[str | None, typer.Option("--cell-line", help="Of a plate whose wells name none.")]

@@ -10,21 +10,22 @@ from typing import TypeVar
 
 from smaclab.errors import CatalogueError, plain
 from smaclab.experiment.activity import Activity
+from smaclab.experiment.antibody import Antibody
 from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.death_rule import DeathRule
 from smaclab.experiment.drug import Drug
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
-from smaclab.experiment.pull_down import Bait, PullDown, written
+from smaclab.experiment.pull_down import Bait, PullDown, form_of, form_text, written
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 
-Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Mutation, Readout, Hypothesis, Bait)
+Entry = TypeVar("Entry", CellLine, Drug, Protein, Activity, Mutation, Readout, Hypothesis, Bait, Antibody)
 
 
 def _names(
-    entry: CellLine | Drug | Protein | Activity | Mutation | Readout | Hypothesis | Bait,
+    entry: CellLine | Drug | Protein | Activity | Mutation | Readout | Hypothesis | Bait | Antibody,
 ) -> tuple[str, ...]:
     """Everything an entry is called, its own name first."""
     if isinstance(entry, Hypothesis):
@@ -78,6 +79,7 @@ class Catalogue:
     hypotheses: Sequence[Hypothesis] = ()
     deaths: Sequence[DeathRule] = ()
     baits: Sequence[Bait] = ()
+    antibodies: Sequence[Antibody] = ()
     parameters: Mapping[str, Value] = field(default_factory=dict)
     _cell_lines: Mapping[str, CellLine] = field(init=False, repr=False, compare=False)
     _drugs: Mapping[str, Drug] = field(init=False, repr=False, compare=False)
@@ -87,10 +89,11 @@ class Catalogue:
     _readouts: Mapping[str, Readout] = field(init=False, repr=False, compare=False)
     _hypotheses: Mapping[str, Hypothesis] = field(init=False, repr=False, compare=False)
     _baits: Mapping[str, Bait] = field(init=False, repr=False, compare=False)
+    _antibodies: Mapping[str, Antibody] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         nouns = ("cell_lines", "drugs", "proteins", "activities", "mutations", "readouts", "hypotheses")
-        for name in (*nouns, "deaths", "baits"):
+        for name in (*nouns, "deaths", "baits", "antibodies"):
             object.__setattr__(self, name, tuple(getattr(self, name)))
         object.__setattr__(self, "_cell_lines", _index("cell line", self.cell_lines))
         object.__setattr__(self, "_drugs", _index("drug", self.drugs))
@@ -100,6 +103,7 @@ class Catalogue:
         object.__setattr__(self, "_readouts", _index("readout", self.readouts))
         object.__setattr__(self, "_hypotheses", _index("hypothesis", self.hypotheses))
         object.__setattr__(self, "_baits", _index("bait", self.baits))
+        object.__setattr__(self, "_antibodies", _index("antibody", self.antibodies))
 
     def find_cell_line(self, name: str) -> CellLine | None:
         """The cell line that answers to `name`, or None."""
@@ -136,16 +140,28 @@ class Catalogue:
 
     def _pull_down(self, name: str) -> Readout | None:
         bait_name, prey_name = written(name) or ("", "")
+        prey_name, form = form_of(prey_name) or ("", {})
         bait, prey = self.find_bait(bait_name), self.find_protein(prey_name)
         if bait is None or prey is None:
             return None
+        what = f"{prey.symbol}{form_text(form)}"
+        states = "".join(f"_{site}_{'_'.join(states)}" for site, states in form.items())
         return Readout(
-            name=f"IP {bait.name}: {prey.symbol}",
-            observable=f"IP_{plain(bait.name)}_{prey.symbol}",
+            name=f"IP {bait.name}: {what}",
+            observable=f"IP_{plain(bait.name)}_{prey.symbol}{states}",
             unit="copies",
-            description=f"{prey.name} in all complexes that the bead holds. {bait.description}",
-            pull_down=PullDown(holds=bait.holds, prey=prey.symbol, blind_to=self._blind_to(bait)),
+            description=f"{prey.name}{form_text(form)} in all complexes that the bead holds. "
+            f"{bait.description}",
+            pull_down=PullDown(holds=bait.holds, prey=prey.symbol, form=form, blind_to=self._blind_to(bait)),
         )
+
+    def find_antibody(self, name: str) -> Antibody | None:
+        """The antibody that answers to `name`, or the one against the whole protein that does, or None."""
+        found, protein = self._antibodies.get(plain(name)), self.find_protein(name)
+        if found is not None or protein is None:
+            return found
+        of_it = (one for one in self.antibodies if one.protein == protein.symbol and not one.is_selective)
+        return next(of_it, None)
 
     def _blind_to(self, bait: Bait) -> dict[tuple[str, str, bool], tuple[tuple[str, str], ...]]:
         """What each mutation closes to a bait: where it sets a parameter of `closed_by` to 0."""

@@ -5,6 +5,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from smaclab.experiment.read_table import is_table
+
 LARGEST_FILE = 1_000_000  # bytes; a real experiment needs a thousand
 _MOST_DOTS = 1000  # in one name; reading takes the square of it
 
@@ -18,6 +20,8 @@ def read(path: Path) -> tuple[dict[str, Any] | None, str]:
     Returns:
         The dict and an empty text, or None and a letter.  Never raises for what is in the file.
     """
+    if is_table(path) and path.is_file():
+        return None, "this is a table of wells. `smaclab run` runs it; in Python, smaclab.run_plate does."
     data, letter = _bytes_of(path)
     if data is None:
         return None, letter

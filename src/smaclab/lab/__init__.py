@@ -3,11 +3,16 @@
 door     reading what a person wrote, with the package's catalogue
 bench    plan, simulate, measure: an experiment becomes a `Result`
 own_line a person's own cell line, made from transcripts
+plates   a plate in CSV, TSV or Excel: read, run, given back beside a person's data (wells, plate_pictures,
+         workbook); plate_template  a file to start from
 looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 tour     the first experiment anybody runs
 cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment as SBML
+blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
+assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
+by_name  one of these by its name
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -18,6 +23,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from smaclab.assay.immunoblot import Immunoblot as Immunoblot
     from smaclab.experiment.campaign import Campaign as Campaign
     from smaclab.experiment.dose import Dose as Dose
     from smaclab.experiment.experiment import Experiment as Experiment
@@ -28,10 +34,24 @@ if TYPE_CHECKING:
     from smaclab.experiment.perturbation import KnockOut as KnockOut
     from smaclab.experiment.perturbation import Mutate as Mutate
     from smaclab.experiment.perturbation import OverExpress as OverExpress
+    from smaclab.experiment.plate import Plate as Plate
+    from smaclab.experiment.plate_default import READ_AT as READ_AT
+    from smaclab.experiment.read_table import is_table as is_table
+    from smaclab.lab.assays import annexin as annexin
+    from smaclab.lab.assays import caspase as caspase
+    from smaclab.lab.assays import elisa as elisa
+    from smaclab.lab.assays import qpcr as qpcr
+    from smaclab.lab.assays import reporter as reporter
+    from smaclab.lab.assays import viability as viability
     from smaclab.lab.bench import look_many as look_many
     from smaclab.lab.bench import own_network as own_network
     from smaclab.lab.bench import run as run
     from smaclab.lab.bench import run_many as run_many
+    from smaclab.lab.blot_result import Blot as Blot
+    from smaclab.lab.blots import blot as blot
+    from smaclab.lab.blots import ip as ip
+    from smaclab.lab.blots import ladder as ladder
+    from smaclab.lab.by_name import assay as assay
     from smaclab.lab.door import KINDS as KINDS
     from smaclab.lab.door import catalogue_for as catalogue_for
     from smaclab.lab.door import check as check
@@ -45,6 +65,14 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
+    from smaclab.lab.pictures import refuse_picture as refuse_picture
+    from smaclab.lab.plate_template import write_template as write_template
+    from smaclab.lab.plates import PlateResult as PlateResult
+    from smaclab.lab.plates import examine_plate as examine_plate
+    from smaclab.lab.plates import read_plate as read_plate
+    from smaclab.lab.plates import refuse_plate_options as refuse_plate_options
+    from smaclab.lab.plates import run_plate as run_plate
+    from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
     from smaclab.lab.rules import build_network as build_network
@@ -55,6 +83,20 @@ if TYPE_CHECKING:
     from smaclab.simulate.run import usable_cores as usable_cores
 
 _HOMES = {
+    "Immunoblot": "smaclab.assay.immunoblot",
+    "blot": "smaclab.lab.blots",
+    "ip": "smaclab.lab.blots",
+    "ladder": "smaclab.lab.blots",
+    "Blot": "smaclab.lab.blot_result",
+    "Reading": "smaclab.lab.reading",
+    "annexin": "smaclab.lab.assays",
+    "assay": "smaclab.lab.by_name",
+    "caspase": "smaclab.lab.assays",
+    "elisa": "smaclab.lab.assays",
+    "qpcr": "smaclab.lab.assays",
+    "reporter": "smaclab.lab.assays",
+    "viability": "smaclab.lab.assays",
+    "refuse_picture": "smaclab.lab.pictures",
     "Activate": "smaclab.experiment.perturbation",
     "Campaign": "smaclab.experiment.campaign",
     "Dose": "smaclab.experiment.dose",
@@ -65,6 +107,15 @@ _HOMES = {
     "KnockOut": "smaclab.experiment.perturbation",
     "Mutate": "smaclab.experiment.perturbation",
     "OverExpress": "smaclab.experiment.perturbation",
+    "Plate": "smaclab.experiment.plate",
+    "is_table": "smaclab.experiment.read_table",
+    "READ_AT": "smaclab.experiment.plate_default",
+    "PlateResult": "smaclab.lab.plates",
+    "examine_plate": "smaclab.lab.plates",
+    "read_plate": "smaclab.lab.plates",
+    "refuse_plate_options": "smaclab.lab.plates",
+    "run_plate": "smaclab.lab.plates",
+    "write_template": "smaclab.lab.plate_template",
     "Demo": "smaclab.lab.tour",
     "demo": "smaclab.lab.tour",
     "KINDS": "smaclab.lab.door",

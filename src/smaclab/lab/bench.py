@@ -156,7 +156,13 @@ def look_many(experiments: Iterable[Experiment], **how: Unpack[How]) -> Looks:
             values[one.id, readout.name] = signal(trajectory, place, one, readout)
     time_h = {one.id: trajectories[one.id][0].time_s / 3600.0 for one in experiments}
     provenance = _provenance(experiments, [trajectories[one.id] for one in experiments], known, network_hash)
-    return Looks(time_h=time_h, values=values, provenance=provenance)
+    return Looks(
+        time_h=time_h,
+        values=values,
+        provenance=provenance,
+        death_time_h={name: one.death_time_s[place] / 3600.0 for name, (one, place) in trajectories.items()},
+        death_kind={name: one.death_kind[place] for name, (one, place) in trajectories.items()},
+    )
 
 
 def _simulated(

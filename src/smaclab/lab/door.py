@@ -6,9 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from smaclab.assay.instruments import instruments
 from smaclab.biology.catalogue import load_catalogue, read_cell_line, with_cell_lines
 from smaclab.errors import CatalogueError, ExperimentError, Problem, plain, unknown
 from smaclab.experiment.activity import Activity
+from smaclab.experiment.antibody import Antibody
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
@@ -20,6 +22,8 @@ from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.experiment.load import load as load_experiment
 from smaclab.experiment.mutation import Mutation
 from smaclab.experiment.protein import Protein
+from smaclab.experiment.read_plate import examine_plate
+from smaclab.experiment.read_table import is_table
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.source import read
 
@@ -85,8 +89,13 @@ def load(source: Source, *, catalogue: Catalogue | None = None) -> Experiment | 
 
 
 def check(source: Source, *, catalogue: Catalogue | None = None) -> list[Problem]:
-    """Every problem of a file or dict, each with file and key; an empty list where there is none."""
+    """Every problem of a file or dict, each with file and key; an empty list where there is none.
+
+    A plate (CSV, TSV or Excel) is checked as one whose wells are read at 24 h where it does not say.
+    """
     try:
+        if isinstance(source, str | Path) and is_table(source):
+            return examine_plate(Path(source), own_catalogue() if catalogue is None else catalogue)[1]
         return check_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
     except ExperimentError as error:  # a cell line's file that is not sound
         return list(error.problems)
@@ -97,7 +106,7 @@ def listing(kind: str, *, catalogue: Catalogue | None = None) -> list[dict[str, 
 
     Args:
         kind: One of `KINDS`: "cell-lines", "drugs", "proteins", "activities", "mutations",
-            "readouts", "hypotheses".
+            "readouts", "hypotheses", "antibodies", "instruments".
         catalogue: Where to look; the package's own by default.
 
     Raises:
@@ -187,6 +196,31 @@ def _hypothesis(hypothesis: Hypothesis) -> dict[str, Any]:
     }
 
 
+def _antibody(antibody: Antibody) -> dict[str, Any]:
+    return {
+        "name": antibody.name,
+        "aliases": list(antibody.aliases),
+        "protein": antibody.protein or "loading control",
+        "bands_kDa": {band.name: f"{band.kDa:g}" for band in antibody.bands},
+        "fractions": list(antibody.organelles) or ([antibody.loads] if antibody.loads else []),
+        "source": antibody.source,
+    }
+
+
+def _instruments() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": f"{instrument}.{name}",
+            "value": one.value,
+            "unit": one.unit,
+            "evidence": one.evidence,
+            "source": one.source,
+        }
+        for instrument, numbers in instruments().items()
+        for name, one in numbers.items()
+    ]
+
+
 KINDS: Final[Mapping[str, Callable[[Catalogue], list[dict[str, Any]]]]] = {
     "cell-lines": lambda known: [_cell_line(one) for one in known.cell_lines],
     "drugs": lambda known: [_drug(one) for one in known.drugs],
@@ -195,4 +229,6 @@ KINDS: Final[Mapping[str, Callable[[Catalogue], list[dict[str, Any]]]]] = {
     "mutations": lambda known: [_mutation(one) for one in known.mutations],
     "readouts": lambda known: [_readout(one) for one in known.readouts],
     "hypotheses": lambda known: [_hypothesis(one) for one in known.hypotheses],
+    "antibodies": lambda known: [_antibody(one) for one in known.antibodies],
+    "instruments": lambda _: _instruments(),
 }

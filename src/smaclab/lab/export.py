@@ -72,8 +72,9 @@ def _with_pull_downs(network: Network, readouts: Sequence[Readout], experiment: 
     more = {}
     for one in readouts:
         if one.pull_down is not None:
-            held = one.pull_down.still_holds(one.pull_down.missed(experiment.perturbations))
-            weights = pull_down_weights(network.species, held, one.pull_down.prey)
+            down = one.pull_down
+            held = down.still_holds(down.missed(experiment.perturbations))
+            weights = pull_down_weights(network.species, held, down.prey, down.form)
             terms = tuple((int(place), float(weights[place])) for place in np.flatnonzero(weights))
             more[one.observable] = Observable(name=one.observable, terms=terms)
     return replace(network, observables=(*network.observables, *more.values()))

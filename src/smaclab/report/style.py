@@ -54,14 +54,42 @@ def stamp(figure: Figure) -> None:
     figure.text(0.995, 1.5 / height_points, "SIMULATED", ha="right", va="bottom", fontsize=6, color="#6b6b6b")
 
 
-def to_svg(figure: Figure) -> str:
-    """The figure as a stand-alone SVG file: text as text, no date, equal bytes every time."""
+def to_svg(figure: Figure, *, about: str = "") -> str:
+    """The figure as a stand-alone SVG file: text as text, no date, equal bytes every time.
+
+    about: where it comes from, for the file's metadata, which say SIMULATED in any case.
+    """
     buffer = io.StringIO()
-    metadata = {"Date": None, "Creator": "smaclab", "Description": "SIMULATED"}
+    metadata = {"Date": None, "Creator": "smaclab", "Description": _description(about)}
     with mpl.rc_context(RC):
         figure.savefig(buffer, format="svg", metadata=metadata)
-    lines = (line.rstrip() for line in buffer.getvalue().splitlines())
+    # Films are photographs: a browser that enlarges them should not show their pixels as squares.
+    text = buffer.getvalue().replace("image-rendering:crisp-edges;image-rendering:pixelated", "")
+    lines = (line.rstrip() for line in text.splitlines())
     return "\n".join(lines) + "\n"
+
+
+def to_png(
+    figure: Figure, *, width_px: int | None = None, dots_per_inch: float = 100.0, about: str = ""
+) -> bytes:
+    """The figure as a PNG file that says SIMULATED in its metadata: no date, equal bytes every time.
+
+    Args:
+        figure: what to draw.
+        width_px: how wide; by default as many dots an inch as said.
+        dots_per_inch: where no width is given.
+        about: where it comes from, for the metadata too.
+    """
+    buffer = io.BytesIO()
+    dots = dots_per_inch if width_px is None else width_px / figure.get_size_inches()[0]
+    metadata = {"Software": "smaclab", "Description": _description(about)}
+    with mpl.rc_context(RC):
+        figure.savefig(buffer, format="png", dpi=dots, metadata=metadata)
+    return buffer.getvalue()
+
+
+def _description(about: str) -> str:
+    return f"SIMULATED. {about}" if about else "SIMULATED"
 
 
 def to_inline_svg(figure: Figure, *, name: str, alt: str) -> str:

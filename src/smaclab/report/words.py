@@ -1,6 +1,7 @@
 """What was done to the cells, in words short enough for a legend."""
 
 import math
+from collections.abc import Mapping
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
@@ -19,11 +20,14 @@ _ALLELES = {0.0: "−/−", 0.5: "+/−", 1.0: "+/+"}
 _PREFIXES = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
 
 
-def treatment(experiment: Experiment) -> str:
-    """Doses and perturbations joined by ' + '; 'vehicle' where there are none."""
-    doses = [_dose(one) for one in experiment.doses if one.given]
+def treatment(experiment: Experiment, masses: Mapping[str, float] | None = None) -> str:
+    """Doses and perturbations joined by ' + '; 'vehicle' where there are none.
+
+    masses: of drugs that are given by mass, such as cytokines: name -> g/mol.
+    """
+    doses = [dose_words(one, masses) for one in experiment.doses if one.given]
     tube = [f"in vitro ({', '.join(experiment.in_vitro)})"] if experiment.in_vitro else []
-    parts = tube + doses + [_perturbation(one) for one in experiment.perturbations]
+    parts = tube + doses + [change_words(one) for one in experiment.perturbations]
     parts += [f"{name}={letter}" for name, letter in sorted(experiment.hypotheses.items())]
     return " + ".join(parts) or "vehicle"
 
@@ -41,19 +45,30 @@ def hours(time_s: float) -> str:
     return f"{time_s / 60:.3g} min" if abs(time_s) < 3600 and time_s else f"{time_s / 3600:.3g} h"
 
 
-def _dose(dose: Dose) -> str:
+def by_mass(value_nM: float, molar_mass_g_per_mol: float) -> float:
+    """The same concentration, ng/ml."""
+    return value_nM * molar_mass_g_per_mol / 1000.0
+
+
+def dose_words(dose: Dose, masses: Mapping[str, float] | None = None) -> str:
+    """One dose, such as 'TNF 192 pM from 1 h'; or 'TNF 10 ng/ml from 1 h' where its g/mol are given."""
     if dose.absorbed_Gy > 0:
-        return f"{dose.drug} {dose.absorbed_Gy:.3g} Gy{_when(dose.start_s, dose.end_s)}"
+        return f"{dose.drug} {dose.absorbed_Gy:.3g} Gy{when_words(dose.start_s, dose.end_s)}"
     held = " clamped" if dose.clamped else ""
-    return f"{dose.drug} {concentration(dose.concentration_nM)}{held}{_when(dose.start_s, dose.end_s)}"
+    amount = concentration(dose.concentration_nM)
+    if masses and dose.drug in masses:
+        amount = f"{by_mass(dose.concentration_nM, masses[dose.drug]):.3g} ng/ml"
+    return f"{dose.drug} {amount}{held}{when_words(dose.start_s, dose.end_s)}"
 
 
-def _when(start_s: float, end_s: float) -> str:
+def when_words(start_s: float, end_s: float) -> str:
+    """From when and until when, such as ' from 1 h until 1.5 h'; empty from the start to the end."""
     since = "" if start_s in (0.0, -math.inf) else f" from {hours(start_s)}"
     return since if math.isinf(end_s) else f"{since} until {hours(end_s)}"
 
 
-def _perturbation(change: Perturbation) -> str:
+def change_words(change: Perturbation) -> str:
+    """One perturbation, such as 'RIPK1 knock-down to 10 %'."""
     match change:
         case KnockOut():
             return f"{change.symbol} knock-out"
@@ -67,7 +82,7 @@ def _perturbation(change: Perturbation) -> str:
             beside = f" × {change.factor:g} beside the endogenous" if change.beside_endogenous else ""
             return f"{change.symbol} {change.mutation}{beside}"
         case Inhibit():
-            when = _when(change.start_s, change.end_s)
+            when = when_words(change.start_s, change.end_s)
             return f"{change.activity} at {100 * change.remaining:.3g} %{when}"
         case Activate():
-            return f"{change.activity} × {change.factor:g}{_when(change.start_s, change.end_s)}"
+            return f"{change.activity} × {change.factor:g}{when_words(change.start_s, change.end_s)}"

@@ -224,7 +224,7 @@ def _pulled_down(
     """What a bead brings, apart for each set of sites that some experiment's mutants close to it."""
     seen = {readout.seen_in(one.perturbations): down.missed(one.perturbations) for one in experiments}
     return {
-        name: pull_down_weights(network.species, down.still_holds(missed), down.prey)
+        name: pull_down_weights(network.species, down.still_holds(missed), down.prey, down.form)
         for name, missed in seen.items()
     }
 

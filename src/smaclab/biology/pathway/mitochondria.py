@@ -100,7 +100,8 @@ def _released(m: ModelParts) -> None:
         "apoptosome_CASP9",
     )
     m.expression("CASP9_active_loss", "turnover_activity * CASP9_active_decay")
-    m.rule("active_caspase9_decays", CASP9(s="active", xiap=None) >> None, "CASP9_active_loss")
+    # On XIAP too, which ubiquitinates what it holds: else what leaks at rest would gather there for days.
+    m.rule("active_caspase9_decays", CASP9(s="active") >> None, "CASP9_active_loss", deletes=True)
     m.expression("XIAP_CASP9_off", "XIAP_CASP9_Kd * XIAP_CASP9_on")
     m.expression("XIAP_on_active_CASP9", "XIAP_CASP9_on * XIAP_BIR3_binding")
     m.rule(
