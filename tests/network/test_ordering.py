@@ -67,8 +67,8 @@ def test_the_pattern_is_that_of_the_reactions(networks):
 
 
 def test_next_comes_what_fills_least_and_not_what_is_shortest():
-    # Place 0 has two neighbors that do not know each other: eliminating it fills two entries. Place 5 has three
-    # that all know each other, so that it fills none, though Markowitz's count is 9 against 4.
+    # Place 0 has two neighbors that do not know each other: eliminating it fills two entries. Place 5 has
+    # three that all know each other, so that it fills none, though Markowitz's count is 9 against 4.
     pairs = [(0, 1), (0, 2), (5, 3), (5, 4), (5, 6), (3, 4), (3, 6), (4, 6)]
     far = [(1, 7), (1, 8), (2, 9), (2, 10), (3, 1), (4, 2), (6, 7), (7, 9), (8, 10), (7, 8), (9, 10)]
     entries = [pair for one in (*pairs, *far) for pair in (one, one[::-1])]

@@ -49,7 +49,7 @@ def _species_of(network: Network, function: str) -> set[int]:
 
 
 def order_elimination(entries: Iterable[tuple[int, int]], size: int) -> Ordering:
-    """The order of least fill-in with diagonal pivots; ties go to Markowitz's count, then to the smaller index.
+    """The order of least fill-in with diagonal pivots; of equals Markowitz's, then the smaller index.
 
     Args:
         entries: (row, column) of what is not zero; the diagonal is added.
