@@ -8,9 +8,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from smaclab.analysis.bands import bands
+from smaclab.analysis.events import Happened
 from smaclab.report import figures, style
-from smaclab.report.events import Happened
-from smaclab.report.tables import bands
 
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")
 

@@ -15,7 +15,7 @@ from smaclab.experiment.perturbation import (
     Mutate,
     OverExpress,
 )
-from smaclab.report.words import concentration, treatment
+from smaclab.report.words import concentration, show_time, treatment
 
 
 def experiment(doses=(), perturbations=(), **given):
@@ -82,3 +82,9 @@ def test_a_concentration_has_a_unit_that_suits_it(value, words):
 
 def test_radiation_is_told_in_gray():
     assert treatment(experiment([Dose(drug="radiation", absorbed_Gy=2.0)])) == "radiation 2 Gy"
+
+
+def test_times_are_shown_in_minutes_then_hours():
+    assert [show_time(t) for t in (0.1, 2.25, math.inf, math.nan)] == [
+        "6 min", "2.2 h", "not within the run", "no cell solved",
+    ]  # fmt: skip

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from smaclab.analysis.bands import bands
+from smaclab.analysis.survival import median_death_s
 from smaclab.errors import ExperimentError, plain, unknown
 from smaclab.experiment.experiment import Experiment
 from smaclab.lab.folder import fill
@@ -20,7 +22,7 @@ from smaclab.provenance import Provenance
 from smaclab.report import figures, style
 from smaclab.report.page import Page, Section, Table, write_page
 from smaclab.report.sections import Material, experiment_table, panels, readout_section, survival_section
-from smaclab.report.tables import bands, median_death_s, unit_of
+from smaclab.report.tables import unit_of
 from smaclab.simulate.status import ADVICE, Status
 from smaclab.simulate.trajectory import fraction_alive
 

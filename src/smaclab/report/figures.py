@@ -13,9 +13,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from smaclab.analysis.events import Happened
+from smaclab.analysis.survival import survival_of
 from smaclab.report import style
-from smaclab.report.events import Happened, show_time
-from smaclab.report.tables import survival_curve
+from smaclab.report.words import show_time
 
 PANEL_INCHES = (3.9, 2.9)
 DEAD_TO_ALIVE = ("#D55E00", "#f6f6f6", "#0072B2")
@@ -34,7 +35,7 @@ def time_course(table: pd.DataFrame, panels: Mapping[str, Mapping[str, str]], *,
     """One readout over time: mean and band of each experiment, one panel a key.
 
     Args:
-        table: What `tables.bands` gives: experimentId, time (h), mean, low, high.
+        table: What `bands` gives: experimentId, time (h), mean, low, high.
         panels: Title of each panel, and its experiments with their words in the legend; at most
             `style.MAX_CURVES`.  The same position has the same color in every panel.
         unit: Of the value axis.
@@ -70,14 +71,14 @@ def survival(panels: Mapping[str, Sequence[Curve]]) -> Figure:
         figure, all_axes = _panels(len(panels))
         for axes, (title, curves) in zip(all_axes, panels.items(), strict=True):
             for number, curve in enumerate(curves):
-                time, alive = survival_curve(curve.death_time_s, end_s=curve.end_s)
+                seen = survival_of(curve.death_time_s, end_s=curve.end_s)
                 axes.step(
-                    time,
-                    100.0 * alive - 0.5 * number,
+                    [*seen.time_h, curve.end_s / 3600.0],
+                    100.0 * np.append(seen.alive, seen.alive[-1]) - 0.5 * number,
                     where="post",
                     color=style.COLORS[number],
                     linestyle=style.DASHES[number],
-                    label=curve.label if len(time) else f"{curve.label} (no cell solved)",
+                    label=curve.label if seen.cells else f"{curve.label} (no cell solved)",
                 )
             _finish(axes, title=title, ylabel="cells alive (%)")
             axes.set_yticks(range(0, 101, 20))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smaclab.analysis.bands import bands
+from smaclab.analysis.survival import median_death_s
 from smaclab.experiment.experiment import Experiment
 from smaclab.report import figures, style
 from smaclab.report.page import Picture, Section, Table
-from smaclab.report.tables import bands, median_death_s, percent, unit_of
+from smaclab.report.tables import percent, unit_of
 from smaclab.report.words import hours, treatment
 
 MAX_PICTURES = 60

@@ -41,6 +41,15 @@ def hours(time_s: float) -> str:
     return f"{time_s / 60:.3g} min" if abs(time_s) < 3600 and time_s else f"{time_s / 3600:.3g} h"
 
 
+def show_time(time_h: float) -> str:
+    """'4 min', '2.5 h', 'not within the run', 'no cell solved'."""
+    if math.isnan(time_h):
+        return "no cell solved"
+    if math.isinf(time_h):
+        return "not within the run"
+    return f"{60 * time_h:.0f} min" if time_h < 1.0 else f"{time_h:.1f} h"
+
+
 def _dose(dose: Dose) -> str:
     if dose.absorbed_Gy > 0:
         return f"{dose.drug} {dose.absorbed_Gy:.3g} Gy{_when(dose.start_s, dose.end_s)}"
