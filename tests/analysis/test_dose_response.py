@@ -103,8 +103,8 @@ def test_unknown_wells_are_left_out():
 def test_noise_alone_has_a_trend_in_5_of_100():
     doses = np.repeat([0.0, 0.1, 1.0, 10.0, 100.0], 2)
     rng = np.random.default_rng(3)
-    seen = np.mean([trend_p(doses, rng.normal(size=10)) <= 0.05 for _ in range(400)])
-    assert 0.02 <= seen <= 0.08  # 5 % with three standard errors of 400
+    seen = np.mean([trend_p(doses, rng.normal(size=10)) <= 0.05 for _ in range(200)])
+    assert 0.005 <= seen <= 0.1  # 5 % with three standard errors of 200
     assert trend_p(doses, np.full(10, 7.0)) == 1.0
     assert trend_p(doses, np.arange(10.0)) <= 0.001
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final, final
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from smaclab.analysis import logistic, profile
 from smaclab.analysis.estimate import LEVEL, UNKNOWN, Estimate
@@ -97,7 +97,7 @@ class DoseResponse:
         here = logistic.slopes_at(self.parameters[None], at)[0]
         spread = np.linalg.pinv(there.T @ there) * self.residual_sd**2
         error = np.sqrt(np.maximum(np.einsum("di,ij,dj->d", here, spread, here), 0.0))
-        reach = error * stats.t.ppf(0.5 + level / 2, self.freedom)
+        reach = error * stdtrit(self.freedom, 0.5 + level / 2)
         return middle - reach, middle + reach
 
 

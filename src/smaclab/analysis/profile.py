@@ -12,7 +12,7 @@ Valid:   for independent errors of one size. Points that share an error make it 
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import fdtri
 
 from smaclab.analysis import logistic
 from smaclab.analysis.estimate import LEVEL
@@ -92,7 +92,7 @@ def limits(fitted: Fitted, *, level: float = LEVEL) -> Array:
     if fitted.freedom < 1:
         ends[free] = np.nan
         return ends
-    allowed = fitted.squares + fitted.variance * stats.f.ppf(level, 1, fitted.freedom)
+    allowed = fitted.squares + fitted.variance * fdtri(1, fitted.freedom, level)
     sides = [(int(which), side) for which in free for side in (0, 1)]
     for (which, side), end in zip(sides, _ends(fitted, sides, allowed), strict=True):
         ends[which, side] = end

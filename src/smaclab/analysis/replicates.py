@@ -8,7 +8,7 @@ Valid:   for values that are independent and not far from normal. Cells of one w
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 from smaclab.analysis.estimate import LEVEL, Estimate
 from smaclab.analysis.logistic import Array
@@ -45,7 +45,7 @@ def mean_estimate(values: Array, *, level: float = LEVEL) -> Estimate:
     """The mean of (replicate,) values, and its interval by Student's t; NaN ends below two known values."""
     one = summarize(np.asarray(values, dtype=float).reshape(-1, 1))
     mean, sd, n = float(one.mean[0]), float(one.sd[0]), int(one.n[0])
-    reach = sd / np.sqrt(n) * stats.t.ppf(0.5 + level / 2, n - 1) if n > 1 else np.nan
+    reach = sd / np.sqrt(n) * stdtrit(n - 1, 0.5 + level / 2) if n > 1 else np.nan
     return Estimate(value=mean, low=mean - reach, high=mean + reach)
 
 
@@ -63,5 +63,5 @@ def difference(first: Array, second: Array, *, level: float = LEVEL) -> Estimate
         return Estimate(value=value, low=value, high=value)
     counts = np.array([one.n[0], other.n[0]])
     freedom = parts.sum() ** 2 / np.sum(parts**2 / (counts - 1))
-    reach = float(np.sqrt(parts.sum()) * stats.t.ppf(0.5 + level / 2, freedom))
+    reach = float(np.sqrt(parts.sum()) * stdtrit(freedom, 0.5 + level / 2))
     return Estimate(value=value, low=value - reach, high=value + reach)

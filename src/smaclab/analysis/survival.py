@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
-from scipy import stats
+from scipy.special import chdtrc, ndtri
 
 from smaclab.analysis.estimate import LEVEL, Estimate
 from smaclab.analysis.logistic import Array
@@ -169,7 +169,7 @@ def log_rank(groups: Sequence[Survival]) -> LogRank:
         nothing = np.full(len(groups), np.nan)
         return LogRank(chi_square=np.nan, p=np.nan, freedom=freedom, observed=nothing, expected=nothing)
     chi_square = float(rest @ np.linalg.solve(inner, rest))
-    p = float(stats.chi2.sf(chi_square, freedom))
+    p = float(chdtrc(freedom, chi_square))
     return LogRank(chi_square=chi_square, p=p, freedom=freedom, observed=observed, expected=expected)
 
 
@@ -195,7 +195,7 @@ def _limits(alive: Array, spread: Array, cells: int, level: float) -> tuple[Arra
 
     Greenwood's variance is 0 or unknown there, and an interval of no width would be a lie.
     """
-    z = stats.norm.ppf(0.5 + level / 2)
+    z = ndtri(0.5 + level / 2)
     with np.errstate(invalid="ignore", divide="ignore"):
         log = np.log(alive)
         reach = z * np.sqrt(spread) / np.abs(log)
