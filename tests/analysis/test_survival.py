@@ -110,6 +110,8 @@ def test_a_failed_cell_is_no_survivor():
     np.testing.assert_allclose(seen.alive, [1.0, 2 / 3, 1 / 3])
     assert seen.at(3.0).value == pytest.approx(1 / 3)
     assert math.isnan(seen.at(4.0).value)
+    dead = survival_of(np.array([3600.0, 7200.0]), end_s=10_800.0)
+    assert (dead.end_h, dead.at(3.0).value) == (3.0, 0.0)  # watched to the end, though nobody was left
     assert list(seen.number_at_risk(np.array([0.0, 1.0, 1.5, 3.0]))) == [3, 3, 2, 1]
 
 

@@ -44,3 +44,21 @@ def test_an_inline_picture_brings_its_own_ids_and_no_size():
 def test_every_curve_has_its_own_color_and_dash():
     assert len(set(zip(style.COLORS, style.DASHES, strict=True))) == style.MAX_CURVES
     assert len(set(style.COLORS)) == style.MAX_CURVES
+
+
+def test_the_value_axis_begins_at_zero_with_marks_inside():
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot([0, 1], [20.0, 117.0])
+    style.from_zero(axes)
+    low, high = axes.get_ylim()
+    assert low == 0.0
+    assert all(low <= mark <= high for mark in axes.get_yticks())
+
+
+def test_a_png_says_simulated_and_is_as_wide_as_asked():
+    figure = Figure(figsize=(4.0, 2.0))
+    png = style.to_png(figure, width_px=1000)
+    assert b"Description\x00SIMULATED" in png
+    assert int.from_bytes(png[16:20], "big") == 1000
+    assert png == style.to_png(figure, width_px=1000)

@@ -1,7 +1,8 @@
 """Which experiments are a series of doses, and which are a matrix of two drugs?
 
 A series: experiments that differ in the concentration of one drug, and in nothing else but their seed. A
-matrix: the same for two drugs. What differs only in its seed is a replicate: another draw of cells, as another plate.
+matrix: the same for two drugs. What differs only in its seed is a replicate: another draw of cells, as on
+another plate.
 """
 
 from collections.abc import Mapping, Sequence

@@ -85,12 +85,20 @@ class LogRank:
     expected: Array
 
 
-def kaplan_meier(time_h: Array, is_death: Array, *, failed: int = 0, level: float = LEVEL) -> Survival:
+def kaplan_meier(
+    time_h: Array,
+    is_death: Array,
+    *,
+    end_h: float | None = None,
+    failed: int = 0,
+    level: float = LEVEL,
+) -> Survival:
     """The survival curve of cells that were watched for different times.
 
     Args:
         time_h: (cell,), h: of the death, or of the last look at a living cell.
         is_death: (cell,), whether the cell died then.
+        end_h: the last look, h; by default the latest time of all.
         failed: cells of which nothing is known, only to be told.
         level: of the interval.
 
@@ -120,7 +128,7 @@ def kaplan_meier(time_h: Array, is_death: Array, *, failed: int = 0, level: floa
         high=high,
         at_risk=at_risk,
         deaths=deaths,
-        end_h=float(times.max()) if len(times) else float("nan"),
+        end_h=float(times.max(initial=0.0)) if end_h is None else end_h,
         cells=len(times),
         failed=failed,
         death_h=times,
@@ -139,7 +147,8 @@ def survival_of(death_time_s: Array, *, end_s: float, level: float = LEVEL) -> S
     known = death_time_s[~np.isnan(death_time_s)]
     died = known <= end_s
     times = np.where(died, known, end_s) / 3600.0
-    return kaplan_meier(times, died, failed=len(death_time_s) - len(known), level=level)
+    failed = len(death_time_s) - len(known)
+    return kaplan_meier(times, died, end_h=end_s / 3600.0, failed=failed, level=level)
 
 
 def log_rank(groups: Sequence[Survival]) -> LogRank:

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from smaclab.analysis.events import Happened
 from smaclab.analysis.survival import survival_of
 from smaclab.report import style
+from smaclab.report.legend import legend_below
 from smaclab.report.words import show_time
 
 PANEL_INCHES = (3.9, 2.9)
@@ -52,7 +53,7 @@ def time_course(table: pd.DataFrame, panels: Mapping[str, Mapping[str, str]], *,
             _finish(axes, title=title, ylabel=unit)
         lowest = all_axes[0].get_ylim()[0]
         all_axes[0].set_ylim(bottom=min(0.0, lowest))
-        _legend_below(figure, all_axes)
+        legend_below(figure, all_axes)
         style.stamp(figure)
     return figure
 
@@ -83,7 +84,7 @@ def survival(panels: Mapping[str, Sequence[Curve]]) -> Figure:
             _finish(axes, title=title, ylabel="cells alive (%)")
             axes.set_yticks(range(0, 101, 20))
             axes.set_ylim(-5, 105)
-        _legend_below(figure, all_axes)
+        legend_below(figure, all_axes)
         style.stamp(figure)
     return figure
 
@@ -196,20 +197,6 @@ def _band(axes: Axes, rows: pd.DataFrame, *, label: str, number: int) -> None:
     low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
     if np.isfinite(low).any():
         axes.fill_between(time, low, high, color=color, alpha=0.12, linewidth=0)
-
-
-def _legend_below(figure: Figure, all_axes: Sequence[Axes]) -> None:
-    """One legend under the panels, in as many columns as its words allow; nothing is covered."""
-    longest = max(all_axes, key=lambda axes: len(axes.get_legend_handles_labels()[1]))
-    handles, labels = longest.get_legend_handles_labels()
-    if not labels:
-        return
-    width, height = figure.get_size_inches()
-    widest = 30 + 5.2 * max(len(label) for label in labels)
-    columns = max(1, min(len(labels), int((72 * width - 20) // widest)))
-    rows = math.ceil(len(labels) / columns)
-    figure.set_size_inches(width, height + 0.18 * rows)
-    figure.legend(handles, labels, loc="outside lower left", ncols=columns, handlelength=2.4)
 
 
 def _folded(text: str) -> str:

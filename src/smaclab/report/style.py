@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -54,6 +55,13 @@ def stamp(figure: Figure) -> None:
     figure.text(0.995, 1.5 / height_points, "SIMULATED", ha="right", va="bottom", fontsize=6, color="#6b6b6b")
 
 
+def from_zero(axes: Axes) -> None:
+    """Let the value axis begin at zero, or below where values are, with marks inside of it only."""
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(0.0, low), high)
+    axes.set_yticks([one for one in axes.get_yticks() if min(0.0, low) <= one <= high])
+
+
 def to_svg(figure: Figure) -> str:
     """The figure as a stand-alone SVG file: text as text, no date, equal bytes every time."""
     buffer = io.StringIO()
@@ -62,6 +70,19 @@ def to_svg(figure: Figure) -> str:
         figure.savefig(buffer, format="svg", metadata=metadata)
     lines = (line.rstrip() for line in buffer.getvalue().splitlines())
     return "\n".join(lines) + "\n"
+
+
+def to_png(figure: Figure, *, width_px: int | None = None) -> bytes:
+    """The figure as a PNG file that says SIMULATED in its metadata too: no date, equal bytes every time.
+
+    width_px: how wide; by default 100 dots an inch.
+    """
+    buffer = io.BytesIO()
+    dots = RC["figure.dpi"] if width_px is None else width_px / figure.get_size_inches()[0]
+    with mpl.rc_context(RC):
+        metadata = {"Software": "smaclab", "Description": "SIMULATED"}
+        figure.savefig(buffer, format="png", dpi=dots, metadata=metadata)
+    return buffer.getvalue()
 
 
 def to_inline_svg(figure: Figure, *, name: str, alt: str) -> str:
