@@ -17,11 +17,10 @@ from smaclab.analysis.dose_response import AMBIGUOUS, BRACKETED, NO_EFFECT, Dose
 from smaclab.analysis.replicates import summarize
 from smaclab.report import style
 from smaclab.report.legend import legend_below
-from smaclab.report.words import concentration
+from smaclab.report.words import amount, concentration, shared_unit
 
 HEIGHT_INCHES = 3.0
 POINTS_PER_DOSE_LABEL = 34.0
-_UNITS = ((1e4, 1e3, "µM"), (1.0, 1.0, "nM"), (0.0, 1e-3, "pM"))  # from this highest dose on; nM in one; name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,11 +145,11 @@ def _shift(number: int, count: int) -> float:
 
 def _dose_axis(axes: Axes, given_nM: np.ndarray, zero_nM: float | None, *, room: float) -> str:
     """Ticks at decades, as many as there is room for, and at zero; a break between. Returns the unit."""
-    _, nM, unit = next(one for one in _UNITS if given_nM.max() >= one[0])
+    nM, unit = shared_unit(given_nM)
     first = math.floor(math.log10(given_nM.min() / nM) + 1e-9)
     last = math.ceil(math.log10(given_nM.max() / nM) - 1e-9)
     every = max(1, math.ceil((last - first + 2) * POINTS_PER_DOSE_LABEL / room))
-    marks = [(10.0**power * nM, f"{10.0**power:g}") for power in range(first, last + 1, every)]
+    marks = [(10.0**power * nM, amount(10.0**power)) for power in range(first, last + 1, every)]
     left = given_nM.min() / 1.6
     if zero_nM is not None:
         gap = math.sqrt(zero_nM * given_nM.min())

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from smaclab.report import style
 from smaclab.report.figures import DEAD_TO_ALIVE
-from smaclab.report.words import concentration
+from smaclab.report.words import amount, shared_unit
 
 CELL_INCHES = 0.33
 
@@ -66,9 +66,9 @@ def frame(
     rows, columns = (len(one) for one in doses_nM)
     figure = Figure(figsize=(width_inches, 1.05 + CELL_INCHES * rows), layout="constrained")
     axes = figure.add_subplot()
-    units = [_unit(one) for one in doses_nM]
+    units = [shared_unit(one[one > 0]) for one in doses_nM]
     texts = [
-        [f"{dose / factor:.3g}" for dose in one] for one, (factor, _) in zip(doses_nM, units, strict=True)
+        [amount(dose / factor) for dose in one] for one, (factor, _) in zip(doses_nM, units, strict=True)
     ]
     room = 72.0 * (width_inches - 1.2) / columns
     widest = max(len(text) for text in texts[1])
@@ -96,10 +96,3 @@ def ink(paper: tuple[float, float, float, float]) -> str:
 def number_size(width_inches: float, columns: int) -> float:
     """Type that fits three digits and a sign into a cell, points."""
     return max(4.5, min(9.0, 72.0 * (width_inches - 1.4) / columns / 2.6))
-
-
-def _unit(doses_nM: np.ndarray) -> tuple[float, str]:
-    """The unit that all doses of an axis share, in nM, and its name: that of the middle dose above 0."""
-    given = doses_nM[doses_nM > 0]
-    name = concentration(float(given[len(given) // 2])).split()[-1] if len(given) else "nM"
-    return {"mM": 1e6, "µM": 1e3, "nM": 1.0, "pM": 1e-3}[name], name

@@ -1,6 +1,7 @@
 """What was done to the cells, in words short enough for a legend."""
 
 import math
+from collections.abc import Sequence
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
@@ -34,6 +35,20 @@ def concentration(value_nM: float) -> str:
         if value_nM >= factor:
             return f"{value_nM / factor:.3g} {unit}"
     return f"{value_nM / 1e-3:.3g} pM" if value_nM else "0 nM"
+
+
+def shared_unit(values_nM: Sequence[float]) -> tuple[float, str]:
+    """One unit for all concentrations of an axis: how much it is in nM, and its name.
+
+    values_nM: nM, above 0; the unit suits the middle of their range on a logarithmic axis.
+    """
+    middle = math.sqrt(min(values_nM) * max(values_nM)) if len(values_nM) else 1.0
+    return next(((factor, unit) for factor, unit in _PREFIXES if middle >= factor), _PREFIXES[-1])
+
+
+def amount(value: float) -> str:
+    """'0.0123', '36.9', '2,990': three digits, and never a power of ten."""
+    return f"{value:,.0f}" if value >= 1000 else f"{float(f'{value:.3g}'):.12f}".rstrip("0").rstrip(".")
 
 
 def hours(time_s: float) -> str:
