@@ -9,7 +9,8 @@ from tests.analysis.matrices import FIRST, SECOND, hill, independent, matrix, sh
 
 
 @pytest.mark.claim(
-    "A drug with itself has no Loewe excess at all, whatever its largest effect", source="Loewe 1928"
+    "A drug with itself has no Loewe excess at all, whatever its largest effect",
+    source="Loewe and Muischnek 1926",
 )
 @pytest.mark.parametrize("most", [1.0, 0.9, 0.4])
 def test_a_drug_with_itself_has_none(most):

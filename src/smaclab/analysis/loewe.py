@@ -6,8 +6,8 @@ where D(E) is the dose of one drug alone that has the effect E, by the curve thr
 
 Scope:   above the largest effect of the weaker drug no dose of it would do, its part is 0 and the stronger
          drug counts alone. A drug without effect is expected to add nothing.
-Source:  Loewe (1928), doi 10.1007/BF01952257; as solved here, Berenbaum (1989), Pharmacological Reviews
-         41:93-141.
+Source:  Loewe and Muischnek (1926), doi 10.1007/BF01952257; as solved here, Berenbaum (1989),
+         Pharmacological Reviews 41:93-141.
 Valid:   where each drug alone follows a logistic curve; it needs three doses of each.
 """
 

@@ -44,8 +44,11 @@ def run(
             solver=chosen,
         )
     screen.show_table(result.table())
+    for table in result.endpoints.tables():
+        screen.show_table(table)
     for line in result.failures():
         screen.complain(line)
     folder = result.write(out, force=force, parquet=parquet)
-    screen.say(f"Written, SIMULATED: {folder / 'report.html'}, readouts.csv and run.json beside it.")
+    beside = ["readouts.csv", *result.endpoints.files()]
+    screen.say(f"Written, SIMULATED: {folder / 'report.html'}, {', '.join(beside)} and run.json beside it.")
     raise typer.Exit(result.exit_code)

@@ -59,6 +59,7 @@ def dose_curves(
         unit = _dose_axis(axes, given, zero_nM if has_zero else None, room=72.0 * width_inches * 0.8)
         axes.set_xlabel(f"{drug} ({unit})")
         axes.set_ylabel(ylabel)
+        axes.yaxis.set_major_formatter("{x:,g}")
         axes.set_title(title, wrap=True)
         style.from_zero(axes)
         _mark_middles(axes, curves)
@@ -100,7 +101,8 @@ def _draw(axes: Axes, one: DoseCurve, *, number: int, zero_nM: float, shift: flo
         )
     if seen.is_fitted and (doses > 0).any():
         _draw_curve(axes, seen, (doses[doses > 0].min(), doses.max()), zero_nM=zero_nM, number=number)
-    label = f"{one.label}: {words(seen)}, n\u00a0=\u00a0{n}" if n else f"{one.label}: nothing known"
+    said = f"{words(seen)}, n = {n}".replace(" ", "\u00a0")  # a number and its unit stay on one line
+    label = f"{one.label}: {said}" if n else f"{one.label}: nothing known"
     shown = dash if seen.is_fitted else "none"
     axes.plot([], [], color=color, linestyle=shown, marker="o", markersize=4.5, label=label)
 

@@ -64,6 +64,7 @@ def replicate_courses(
         axes.set_title(title, wrap=True)
         axes.set_xlabel("time (h)")
         axes.set_ylabel(ylabel)
+        axes.yaxis.set_major_formatter("{x:,g}")
         legend_below(figure, [axes])
         style.stamp(figure)
     return figure

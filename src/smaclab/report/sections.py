@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from smaclab.analysis.bands import bands
-from smaclab.analysis.survival import median_death_s
+from smaclab.analysis.survival import Survival, median_death_s, survival_of
 from smaclab.experiment.experiment import Experiment
 from smaclab.report import figures, style
 from smaclab.report.page import Picture, Section, Table
+from smaclab.report.survival_curves import survival_curves
 from smaclab.report.tables import percent, unit_of
 from smaclab.report.words import hours, treatment
 
@@ -40,6 +41,19 @@ class Material:
     def words(self, members: Sequence[int]) -> dict[str, str]:
         """Experiment id -> label of the experiments with these indices, in order."""
         return {self.experiments[index].id: self.label(self.experiments[index]) for index in members}
+
+    def survivals(self, members: Sequence[int], *, by_label: bool = True) -> dict[str, Survival]:
+        """Survival curves of the experiments with these indices, in order.
+
+        by_label: by their words in legends; else by id. Equal words are told apart by the id.
+        """
+        found: dict[str, Survival] = {}
+        for index in members:
+            one = self.experiments[index]
+            name = self.label(one) if by_label else one.id
+            name = f"{name} ({one.id})" if name in found else name
+            found[name] = survival_of(self.death_time_s[index], end_s=one.duration_s)
+        return found
 
     def curves(self, members: Sequence[int]) -> list[figures.Curve]:
         """Survival curves of the experiments with these indices, in order."""
@@ -101,15 +115,17 @@ def survival_section(material: Material) -> Section:
     wanted = list(panels(material))
     for number, (title, members) in enumerate(wanted[:MAX_PICTURES]):
         svg = style.to_inline_svg(
-            figures.survival({title: material.curves(members)}),
+            survival_curves(material.survivals(members), title=title),
             name=f"alive{number}",
             alt=f"Cells alive over time, {title}",
         )
-        pictures.append(Picture(svg=svg, caption=f"{title}: fraction of cells alive over time."))
+        caption = f"{title}: cells alive over time (Kaplan-Meier), and how many are still at risk."
+        pictures.append(Picture(svg=svg, caption=caption))
     return Section(
         title="Who lives",
         paragraphs=(
-            "Curves that would lie on each other are drawn half a percent apart.",
+            "Curves that would lie on each other are drawn half a percent apart. Bands, where there are "
+            "three curves or fewer: 95 % intervals of the fraction alive. Failed cells are left out.",
             *_left_out(wanted),
         ),
         tables=(experiment_table(material),),

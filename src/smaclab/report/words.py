@@ -1,7 +1,7 @@
 """What was done to the cells, in words short enough for a legend."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
@@ -37,12 +37,13 @@ def concentration(value_nM: float) -> str:
     return f"{value_nM / 1e-3:.3g} pM" if value_nM else "0 nM"
 
 
-def shared_unit(values_nM: Sequence[float]) -> tuple[float, str]:
+def shared_unit(values_nM: Iterable[float]) -> tuple[float, str]:
     """One unit for all concentrations of an axis: how much it is in nM, and its name.
 
     values_nM: nM, above 0; the unit suits the middle of their range on a logarithmic axis.
     """
-    middle = math.sqrt(min(values_nM) * max(values_nM)) if len(values_nM) else 1.0
+    values = [float(one) for one in values_nM]
+    middle = math.sqrt(min(values) * max(values)) if values else 1.0
     return next(((factor, unit) for factor, unit in _PREFIXES if middle >= factor), _PREFIXES[-1])
 
 
