@@ -3,8 +3,8 @@
 import numpy as np
 
 # Root length (cm) of ryegrass over ferulic acid (mM): Inderjit, Streibig and Olofsdotter (2002), doi
-# 10.1034/j.1399-3054.2002.1140312.x; the fit is that of the R package drc (LL.4), as its authors show it: Ritz
-# et al. (2015), doi 10.1371/journal.pone.0146021.
+# 10.1034/j.1399-3054.2002.1140312.x; the fit is that of the R package drc (LL.4), as its authors show it:
+# Ritz et al. (2015), doi 10.1371/journal.pone.0146021.
 RYEGRASS_DOSE = np.repeat([0.0, 0.94, 1.88, 3.75, 7.5, 15.0, 30.0], [6, 3, 3, 3, 3, 3, 3])
 RYEGRASS_LENGTH = np.array(
     [

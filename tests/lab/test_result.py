@@ -137,6 +137,7 @@ def test_a_series_of_doses_gives_endpoints_on_the_page_and_in_the_folder(toy, be
     table = seen.dose_response("sm164", readout="ciap1", at_h=4).table()
     assert (table["readout"].iloc[0], table["wells"].iloc[0]) == ("cIAP1", 6)
     assert len(seen.survival().table()) == 6
+    assert len(seen.courses("ciap1").half_times()) == 6
     assert "How much it takes" in seen.page()
     folder = seen.write(tmp_path / "out")
     assert (folder / "dose_response.csv").read_text(encoding="utf-8").startswith("cell_line,drug,beside")

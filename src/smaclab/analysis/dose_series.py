@@ -55,9 +55,9 @@ class MatrixMembers:
 
 def dose_series(experiments: Sequence[Experiment]) -> tuple[DoseSeries, ...]:
     """All series of at least `LEAST_DOSES` doses, in the order of drugs, then of experiments."""
-    found = []
+    found, all_else = [], _all_else(experiments)
     for drug in _drugs(experiments):
-        for beside, members in _groups(experiments, (drug,)):
+        for beside, members in _groups(experiments, all_else, (drug,)):
             rising = tuple(sorted((amounts[0], index) for amounts, index in members))
             if len({dose for dose, _ in rising}) >= LEAST_DOSES:
                 found.append(DoseSeries(drug=drug, beside=beside, members=rising))
@@ -66,11 +66,11 @@ def dose_series(experiments: Sequence[Experiment]) -> tuple[DoseSeries, ...]:
 
 def drug_matrices(experiments: Sequence[Experiment]) -> tuple[MatrixMembers, ...]:
     """All matrices of two drugs with at least `LEAST_GIVEN` doses of each beside 0."""
-    found = []
+    found, all_else = [], _all_else(experiments)
     drugs = _drugs(experiments)
     pairs = [(one, other) for place, one in enumerate(drugs) for other in drugs[place + 1 :]]
     for pair in pairs:
-        for beside, members in _groups(experiments, pair):
+        for beside, members in _groups(experiments, all_else, pair):
             doses = tuple(tuple(sorted({amounts[side] for amounts, _ in members})) for side in (0, 1))
             if any(one[0] != 0.0 or len(one) <= LEAST_GIVEN for one in doses):
                 continue
@@ -92,22 +92,27 @@ def _drugs(experiments: Sequence[Experiment]) -> list[str]:
 
 
 def _groups(
-    experiments: Sequence[Experiment], drugs: Sequence[str]
+    experiments: Sequence[Experiment], all_else: Sequence[str], drugs: Sequence[str]
 ) -> list[tuple[Experiment, list[tuple[tuple[float, ...], int]]]]:
     """Experiments that differ only in the amounts of these drugs and their seed: what is beside, members."""
-    groups: dict[str, tuple[Experiment, list[tuple[tuple[float, ...], int]]]] = {}
+    groups: dict[tuple[object, ...], tuple[Experiment, list[tuple[tuple[float, ...], int]]]] = {}
     for index, one in enumerate(experiments):
         own = [[dose for dose in one.doses if dose.drug == drug] for drug in drugs]
         if any(len(each) > 1 for each in own):  # two pulses of one drug are not one dose
             continue
         amounts = tuple(each[0].concentration_nM if each else 0.0 for each in own)
-        beside = replace(
-            one, doses=tuple(dose for dose in one.doses if dose.drug not in drugs and dose.given)
-        )
-        schedules = [_schedule(each[0]) if each else () for each in own]
-        key = repr((replace(beside, id="x", seed=0), schedules))
-        groups.setdefault(key, (beside, []))[1].append((amounts, index))
+        others = tuple(dose for dose in one.doses if dose.drug not in drugs and dose.given)
+        schedules = tuple(_schedule(each[0]) if each else () for each in own)
+        key = (all_else[index], others, schedules)
+        if key not in groups:
+            groups[key] = (replace(one, doses=others), [])
+        groups[key][1].append((amounts, index))
     return list(groups.values())
+
+
+def _all_else(experiments: Sequence[Experiment]) -> list[str]:
+    """What each experiment is beside its name, seed and doses."""
+    return [repr(replace(one, id="x", seed=0, doses=())) for one in experiments]
 
 
 def _schedule(dose: Dose) -> tuple[float, float, bool]:

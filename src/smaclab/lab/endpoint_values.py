@@ -21,23 +21,27 @@ def values_at(material: Material, readout: str, at_h: float | None) -> np.ndarra
     Raises:
         ExperimentError: the time is outside of an experiment, or it was not looked at then.
     """
-    means = None if readout == ALIVE else bands(material.readouts, readout)
+    is_alive = readout == ALIVE
+    table = None if is_alive else bands(material.readouts, readout)
+    groups = [] if table is None else table.groupby("experimentId", sort=False)
+    means = {str(name): part for name, part in groups}
     values = []
     for one, deaths in zip(material.experiments, material.death_time_s, strict=True):
         time_h = time_of(one, at_h)
         if time_h > one.duration_s / 3600.0 * (1 + 1e-9):
             raise ExperimentError(f"{one.id} ends after {hours(one.duration_s)}; {time_h:g} h was asked for.")
-        if means is None:
+        if is_alive:
             values.append(100.0 * survival_of(deaths, end_s=one.duration_s).at(time_h).value)
             continue
-        rows = means[means["experimentId"] == one.id]
-        then = rows[np.isclose(rows["time"].to_numpy(float), time_h, rtol=1e-9, atol=1e-9)]
-        if rows.empty or then.empty:
+        rows = means.get(one.id)
+        at = np.empty(0) if rows is None else rows["time"].to_numpy(float)
+        then = np.flatnonzero(np.isclose(at, time_h, rtol=1e-9, atol=1e-9))
+        if rows is None or not len(then):
             raise ExperimentError(
                 f"{readout} of {one.id} was not looked at after {time_h:g} h. "
                 "Name a time at which it is sampled."
             )
-        values.append(float(then["mean"].iloc[0]))
+        values.append(float(rows["mean"].iloc[int(then[0])]))
     return np.array(values)
 
 

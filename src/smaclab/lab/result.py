@@ -18,6 +18,7 @@ from smaclab.analysis.bands import bands
 from smaclab.analysis.survival import median_death_s
 from smaclab.errors import ExperimentError, plain
 from smaclab.experiment.experiment import Experiment
+from smaclab.lab.courses import Courses, courses
 from smaclab.lab.dose_responses import DoseResponses, dose_responses
 from smaclab.lab.endpoint_values import ALIVE, own_name
 from smaclab.lab.endpoints import Endpoints, endpoints_of
@@ -154,6 +155,14 @@ class Result:
     def survival(self) -> Survivals:
         """Kaplan-Meier curves of every experiment, with intervals, medians and the log-rank test."""
         return survivals(self._material())
+
+    def courses(self, readout: str) -> Courses:
+        """One readout over time: means, SD and half-times, with seeds as replicates.
+
+        Raises:
+            ExperimentError: the run has no such readout.
+        """
+        return courses(self._material(), self._own(readout))
 
     @cached_property
     def endpoints(self) -> Endpoints:
