@@ -140,3 +140,54 @@ def test_a_curve_that_is_not_bracketed_has_no_band():
 def test_doses_that_make_no_sense_get_a_letter(doses, seen, words):
     with pytest.raises(SmaclabError, match=words):
         fit_dose_response(np.array(doses), np.array(seen))
+
+
+def odd_series(kind, rng):
+    """Doses and values that nobody plans: gaps of decades, exact steps, lines, bells, rounded values."""
+    count, repeats = int(rng.integers(5, 11)), int(rng.integers(1, 4))
+    doses = np.sort(10.0 ** rng.uniform(-5, 5, count))
+    doses[0] = 0.0 if rng.random() < 0.6 else doses[0]
+    doses = np.repeat(doses, repeats)
+    at = np.log10(np.where(doses > 0, doses, 1e-9))
+    middle = rng.uniform(-3, 3)
+    noise = rng.normal(0, 0.05, len(at))
+    return doses, {
+        "noise": noise,
+        "step": (at > middle).astype(float),
+        "curve": 1 / (1 + 10 ** (at - middle)) + noise,
+        "line": at + noise,
+        "rounded": np.round(1 / (1 + 10 ** (3 * (at - middle))), 1),
+        "bell": -((at - middle) ** 2) + noise,
+        "rocket": np.exp(at),
+    }[kind]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("kind", ["noise", "step", "curve", "line", "rounded", "bell", "rocket"])
+def test_no_unit_matters_whatever_the_series(kind):
+    rng = np.random.default_rng(17)
+    for _ in range(2):
+        doses, seen = odd_series(kind, rng)
+        one, other = fit_dose_response(doses, seen), fit_dose_response(7.3 * doses, 3.1e-9 * seen)
+        assert one.verdict == other.verdict
+        if not one.is_fitted:
+            continue
+        for estimate in (one.top, one.bottom, one.log_IC50, one.hill_slope):
+            slack = 1e-9 * abs(estimate.value)
+            assert estimate.low - slack <= estimate.value <= estimate.high + slack
+        if one.verdict == BRACKETED and kind in (
+            "curve",
+            "line",
+            "bell",
+        ):  # elsewhere many curves fit exactly
+            assert other.IC50_nM.value == pytest.approx(7.3 * one.IC50_nM.value, rel=0.02)
+            assert other.IC50_nM.low == pytest.approx(7.3 * one.IC50_nM.low, rel=0.02)
+            assert other.IC50_nM.high == pytest.approx(7.3 * one.IC50_nM.high, rel=0.02)
+
+
+def test_an_exact_step_is_bracketed_by_the_doses_beside_it():
+    doses = np.repeat([0.0, 1e-3, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0], 2)
+    seen = fit_dose_response(doses, np.where(doses > 3, 0.0, 100.0))
+    assert seen.verdict == BRACKETED
+    assert 1.0 < seen.IC50_nM.low < seen.IC50_nM.value < seen.IC50_nM.high < 10.0
+    assert seen.hill_slope.low == -np.inf  # as steep as one likes

@@ -26,3 +26,13 @@ def test_short_words_share_a_line():
 
 def test_without_curves_there_is_no_legend():
     assert drawn([], 4.0).legends == []
+
+
+def test_the_panel_keeps_its_height():
+    def height(labels):
+        figure = drawn(labels, 4.0)
+        figure.draw_without_rendering()
+        return figure.axes[0].get_position().height * figure.get_size_inches()[1]
+
+    # Three lines each of seven: without room of its own the legend would take the whole panel.
+    assert height(["SM-164 100 nM and TNF 10 ng/ml and " * 2] * 7) > 0.9 * height(["a"])

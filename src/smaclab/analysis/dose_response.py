@@ -126,8 +126,13 @@ def fit_dose_response(doses_nM: Array, values: Array) -> DoseResponse:
     p_no_trend = trend_p(doses[known], seen[known])
     if not p_no_trend <= LARGEST_P:
         return DoseResponse(doses_nM=doses, values=seen, p_no_trend=p_no_trend, verdict=NO_EFFECT)
-    fitted = profile.fit(logistic.log_doses(doses), seen)
-    top, bottom, middle, hill = _in_words(fitted.parameters, profile.limits(fitted))
+    # Fitted as fractions of their range: a curve of molar amounts is as well known as one of percentages.
+    lowest, span = float(np.nanmin(seen)), float(np.nanmax(seen) - np.nanmin(seen))
+    fitted = profile.fit(logistic.log_doses(doses), (seen - lowest) / span)
+    parameters, ends = fitted.parameters.copy(), profile.limits(fitted)
+    parameters[[LEFT, RIGHT]] = lowest + span * parameters[[LEFT, RIGHT]]
+    ends[[LEFT, RIGHT]] = lowest + span * ends[[LEFT, RIGHT]]
+    top, bottom, middle, hill = _in_words(parameters, ends)
     return DoseResponse(
         doses_nM=doses,
         values=seen,
@@ -138,8 +143,8 @@ def fit_dose_response(doses_nM: Array, values: Array) -> DoseResponse:
         p_no_trend=p_no_trend,
         verdict=_verdict(middle, given[given > 0]),
         freedom=fitted.freedom,
-        residual_sd=float(np.sqrt(fitted.variance)),
-        parameters=fitted.parameters,
+        residual_sd=span * float(np.sqrt(fitted.variance)),
+        parameters=parameters,
     )
 
 
@@ -161,7 +166,7 @@ def trend_p(doses_nM: Array, values: Array) -> float:
         A test of several contrasts, as in Bretz, Pinheiro and Branson (2005), doi
         10.1111/j.1541-0420.2005.00344.x. Exact for normal errors of one size.
     """
-    if np.ptp(values) <= 1e-9 * max(1.0, float(np.max(np.abs(values)))):
+    if np.ptp(values) <= 1e-9 * float(np.max(np.abs(values))):
         return 1.0
     shapes = logistic.shapes(logistic.log_doses(doses_nM))
     shapes = shapes - shapes.mean(axis=1, keepdims=True)
@@ -176,7 +181,7 @@ def trend_p(doses_nM: Array, values: Array) -> float:
 
 def _in_words(parameters: Array, ends: Array) -> tuple[Estimate, Estimate, Estimate, Estimate]:
     """Top, Bottom, LogIC50 and HillSlope of a curve that goes from left to right."""
-    tiny = 1e-9 * float(np.abs(parameters[[LEFT, RIGHT]]).max())  # rounding, not a value
+    tiny = 1e-12 * float(np.abs(parameters[[LEFT, RIGHT]]).max())  # rounding, not a value
     left, right = (
         _estimate(0.0 if abs(parameters[one]) < tiny else parameters[one], ends[one]) for one in (LEFT, RIGHT)
     )

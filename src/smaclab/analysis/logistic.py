@@ -82,7 +82,8 @@ def least_squares(log_dose: Array, values: Array, start: Array, free: Array) -> 
     residual, slopes = _model(found, log_dose, values)
     squares = np.sum(residual**2, axis=1)
     damping = np.full(len(found), 1e-2)
-    floor = 1e-30 * (1.0 + np.nanmax(values**2, initial=0.0)) * len(log_dose)
+    # What rounding makes of an exact curve, in the values' own unit.
+    floor = 1e-28 * len(log_dose) * np.nanmax(np.abs(values), axis=1, initial=0.0) ** 2
     active = np.arange(len(found))
     for _ in range(_MOST_STEPS):
         if not len(active):
@@ -93,7 +94,7 @@ def least_squares(log_dose: Array, values: Array, start: Array, free: Array) -> 
         sums = np.sum(tried**2, axis=1)
         better = sums <= squares[active]
         gain = squares[active] - sums
-        done = better & (gain <= _CLOSE * squares[active] + floor)
+        done = better & (gain <= _CLOSE * squares[active] + floor[active])
         good = active[better]
         found[good], residual[good], slopes[good] = trial[better], tried[better], tried_slopes[better]
         squares[good] = sums[better]

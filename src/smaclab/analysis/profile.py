@@ -198,6 +198,5 @@ def _first_steps(fitted: Fitted) -> Array:
     error = np.sqrt(np.maximum(np.diag(np.linalg.pinv(slopes.T @ slopes)) * fitted.variance, 0.0))
     span = float(np.ptp(fitted.values)) or 1.0
     usual = np.array([0.1 * span, 0.1 * span, 0.1, 0.1])
-    least, most = 1e-3 * usual, 5.0 * usual
-    least = np.minimum(least, np.where(error > 0, error, least))
-    return np.clip(2.0 * error, least, most)
+    # Never nearly nothing: where slopes vanish, as at an exact step, doubling would take for ever.
+    return np.clip(2.0 * error, 1e-3 * usual, 5.0 * usual)

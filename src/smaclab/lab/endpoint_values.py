@@ -22,9 +22,8 @@ def values_at(material: Material, readout: str, at_h: float | None) -> np.ndarra
         ExperimentError: the time is outside of an experiment, or it was not looked at then.
     """
     is_alive = readout == ALIVE
-    table = None if is_alive else bands(material.readouts, readout)
-    groups = [] if table is None else table.groupby("experimentId", sort=False)
-    means = {str(name): part for name, part in groups}
+    table = bands(material.readouts, readout)
+    means = {str(name): part for name, part in table.groupby("experimentId", sort=False)}
     values = []
     for one, deaths in zip(material.experiments, material.death_time_s, strict=True):
         time_h = time_of(one, at_h)

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 POINTS_PER_LETTER = 5.2  # of the legend's type, a wide average
 HANDLE_POINTS = 30.0
 MARGIN_POINTS = 20.0
-LINE_INCHES = 0.18
+ENTRY_INCHES = 0.18
+FOLD_INCHES = 0.165  # each further line of a folded entry
 
 
 def legend_below(figure: Figure, all_axes: Sequence[Axes]) -> None:
@@ -31,6 +32,7 @@ def legend_below(figure: Figure, all_axes: Sequence[Axes]) -> None:
     )
     columns = max(1, min(len(folded), int(room // widest)))
     per_column = math.ceil(len(folded) / columns)
-    tallest = max(1 + label.count("\n") for label in folded)
-    figure.set_size_inches(width, height + LINE_INCHES * per_column * (0.3 + 0.7 * tallest))
+    heights = [ENTRY_INCHES + FOLD_INCHES * label.count("\n") for label in folded]
+    tallest = max(sum(heights[start : start + per_column]) for start in range(0, len(heights), per_column))
+    figure.set_size_inches(width, height + tallest)
     figure.legend(handles, folded, loc="outside lower left", ncols=columns, handlelength=2.4)
