@@ -11,7 +11,7 @@ POINTS_PER_LETTER = 5.2  # of the legend's type, a wide average
 HANDLE_POINTS = 30.0
 MARGIN_POINTS = 20.0
 ENTRY_INCHES = 0.18
-FOLD_INCHES = 0.165  # each further line of a folded entry
+FOLD_INCHES = 0.215  # each further line of a folded entry
 
 
 def legend_below(figure: Figure, all_axes: Sequence[Axes]) -> None:
