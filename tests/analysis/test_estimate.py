@@ -33,3 +33,8 @@ def test_the_unknown_is_a_dash_and_large_numbers_are_whole():
     assert Estimate(value=123456.0).words() == "123456"
     assert Estimate(value=-1.5).words() == "−1.5"
     assert Estimate(value=math.inf).words() == "∞"
+
+
+def test_limits_can_be_told_alone():
+    assert Estimate(value=-6150.0, low=-math.inf, high=60.0).limits() == "at most 60"
+    assert Estimate(value=1.0).limits() == ""

@@ -27,10 +27,11 @@ def test_a_series_gives_curves_of_every_readout_and_a_table(of_series):
     assert len(section.pictures) == 2
     assert all("<svg" in one.svg for one in section.pictures)
     (table,) = of_series.tables()
-    assert table.header[4:] == ("Top", "Bottom", "IC50", "HillSlope", "verdict")
-    assert table.rows[0][-1] == "bracketed"
-    assert "nM" in table.rows[0][6]
-    assert table.rows[1][4:8] == ("–", "–", "–", "–")
+    assert table.header == ("dose of", "in", "Top", "Bottom", "IC50", "HillSlope")
+    assert "cells alive" in table.caption
+    assert "nM" in table.rows[0][4]
+    assert table.rows[1] == ("SM-164", "BJ", "–", "–", "no effect", "–")
+    assert section.tables[0].header[2] == "readout"  # on the page all readouts stand in one table
 
 
 def test_a_matrix_gives_its_wells_its_map_and_its_scores(of_matrix):
@@ -58,3 +59,11 @@ def test_a_run_without_series_shows_nothing_more():
 def test_many_series_are_fitted_for_viability_only(monkeypatch):
     monkeypatch.setattr(endpoints, "MOST_FITS", 3)
     assert [one.readout for one in endpoints_of(campaigns.series()).dose] == ["viability"]
+
+
+def test_a_plateau_without_an_end_is_told_by_its_limit():
+    base = campaigns.series()
+    late = campaigns.material(base.experiments, [0, 0, 0, 0, 0, 1, 2, 19] * 2 + [0] * 16)
+    (row, _) = endpoints_of(late).tables()[0].rows
+    assert row[3].startswith("at most")
+    assert row[4] == "ambiguous"

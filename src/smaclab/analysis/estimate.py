@@ -28,20 +28,25 @@ class Estimate:
         if isnan(self.value):
             return "–"
         said = _number(self.value, digits)
+        limits = self.limits(digits)
+        return f"{said} ({limits})" if limits else said
+
+    def limits(self, digits: int = 3) -> str:
+        """'7.1 to 12.8', 'at least 7.1', 'no limit'; '' where no interval can be told."""
         if isnan(self.low) or isnan(self.high):
-            return said
+            return ""
         low, high = _number(self.low, digits), _number(self.high, digits)
         # An end of exactly 0 is where a logarithm has none.
         open_low, open_high = (
             isinf(end) or (end == 0.0 and self.value != 0.0) for end in (self.low, self.high)
         )
         if open_low and open_high:
-            return f"{said} (no limit)"
+            return "no limit"
         if open_high:
-            return f"{said} (at least {low})"
+            return f"at least {low}"
         if open_low:
-            return f"{said} (at most {high})"
-        return f"{said} ({low} to {high})"
+            return f"at most {high}"
+        return f"{low} to {high}"
 
 
 UNKNOWN = Estimate(value=nan)

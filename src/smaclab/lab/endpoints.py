@@ -5,7 +5,6 @@ from typing import Final
 
 import pandas as pd
 
-from smaclab.analysis.dose_response import DoseResponse
 from smaclab.analysis.dose_series import dose_series, drug_matrices
 from smaclab.analysis.estimate import Estimate
 from smaclab.analysis.synergy import QUESTIONS
@@ -17,7 +16,7 @@ from smaclab.report.dose_curves import words
 from smaclab.report.dose_matrix import dose_matrix
 from smaclab.report.page import Picture, Section, Table
 from smaclab.report.sections import Material
-from smaclab.report.words import hours, treatment
+from smaclab.report.words import hours
 
 MOST_FITS = 200
 """Beyond this many curves only viability is fitted: a page with more of them opens slowly and is not read."""
@@ -73,24 +72,26 @@ def endpoints_of(material: Material) -> Endpoints:
 
 
 def dose_table(several: tuple[DoseResponses, ...]) -> Table:
-    """Top, Bottom, IC50 and HillSlope of every series, in words."""
+    """Top, Bottom, IC50 and HillSlope of every series, in words; narrow enough for a terminal."""
+    many = len(several) > 1
     rows = tuple(
         (
-            one.beside.cell_line,
             one.drug,
-            treatment(one.beside),
-            each.readout,
-            seen.top.words(),
-            seen.bottom.words(),
-            _middle(seen),
-            seen.hill_slope.words(),
-            seen.verdict,
+            label_of(one.beside),
+            *((each.readout,) if many else ()),
+            _said(seen.top),
+            _said(seen.bottom),
+            words(seen).removeprefix("IC50 "),
+            _said(seen.hill_slope),
         )
         for each in several
         for one, seen in zip(each.series, each.responses, strict=True)
     )
-    header = ("cell line", "drug", "beside", "readout", "Top", "Bottom", "IC50", "HillSlope", "verdict")
-    return Table(caption="Dose-response (with 95 % intervals)", header=header, rows=rows)
+    header = ("dose of", "in", *(("readout",) if many else ()), "Top", "Bottom", "IC50", "HillSlope")
+    what = (
+        "" if many else f" of {several[0].readout}" if several[0].readout != ALIVE else " of cells alive (%)"
+    )
+    return Table(caption=f"Dose-response{what}, with 95 % intervals", header=header, rows=rows)
 
 
 def synergy_table(synergy: Synergies) -> Table:
@@ -102,12 +103,13 @@ def synergy_table(synergy: Synergies) -> Table:
             points = Estimate(**dict(zip(("value", "low", "high"), ends, strict=True)))
             pair = f"{one.drugs[0]} + {one.drugs[1]}"
             rows.append((label_of(one.beside), pair, model, points.words(), QUESTIONS[model]))
-    header = ("cell line", "drugs", "model", "mean excess (points)", "asks")
+    header = ("in", "drugs", "model", "mean excess (points)", "asks")
     return Table(caption="Synergy: % dead beyond what is expected", header=header, rows=tuple(rows))
 
 
-def _middle(seen: DoseResponse) -> str:
-    return words(seen).removeprefix("IC50 ") if seen.is_fitted else "–"
+def _said(one: Estimate) -> str:
+    """In words; an estimate without an end on one side may be anything there, so only its limit is told."""
+    return one.words() if one.is_closed else one.limits() or one.words()
 
 
 def _dose_section(dose: tuple[DoseResponses, ...]) -> Section:
