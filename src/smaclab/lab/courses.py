@@ -3,19 +3,17 @@
 A replicate is an experiment with another seed; its value is the mean over its cells.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import final
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.analysis.bands import bands
+from smaclab.analysis.courses import Course, courses_of
 from smaclab.analysis.half_time import half_time_h
 from smaclab.analysis.replicates import mean_estimate, summarize
 from smaclab.errors import ExperimentError
-from smaclab.experiment.experiment import Experiment
 from smaclab.lab.endpoint_values import own_name, with_ends
 from smaclab.lab.shown import Shown
 from smaclab.report import style
@@ -25,32 +23,18 @@ from smaclab.report.tables import unit_of
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
-    """Replicates of one experiment.
-
-    experiment: one of them; label: its words.
-    time_h: (time,), h.
-    values: (replicate, time), in the readout's unit. NaN: no cell is known.
-    """
-
-    experiment: Experiment
-    label: str
-    time_h: np.ndarray
-    values: np.ndarray
-
-
-@final
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Courses(Shown):
     """One readout of a run over time.
 
     readout, unit: what is measured.
+    material: the run.
     courses: one a group of replicates.
     """
 
     readout: str
     unit: str
+    material: Material
     courses: tuple[Course, ...]
 
     def table(self) -> pd.DataFrame:
@@ -58,7 +42,7 @@ class Courses(Shown):
         parts = []
         for one in self.courses:
             seen = summarize(one.values)
-            own = {"cell_line": one.experiment.cell_line, "treatment": one.label, "readout": self.readout}
+            own = {**self._who(one), "readout": self.readout}
             numbers = {"time_h": one.time_h, "mean": seen.mean, "sd": seen.sd, "n": seen.n}
             parts.append(pd.DataFrame({**own, **numbers, "unit": self.unit}))
         return pd.concat(parts, ignore_index=True)
@@ -75,8 +59,7 @@ class Courses(Shown):
             times = np.array([half_time_h(one.time_h, values, rises=rises) for values in one.values])
             rows.append(
                 {
-                    "cell_line": one.experiment.cell_line,
-                    "treatment": one.label,
+                    **self._who(one),
                     "readout": self.readout,
                     "moves": "up" if rises else "down",
                     "n": int(np.isfinite(times).sum()),
@@ -88,20 +71,26 @@ class Courses(Shown):
     def figure(self, cell_line: str | None = None, *, width_inches: float = 5.0) -> Figure:
         """Means with SD and every replicate as a point; of the first line by default, seven groups at most.
 
+        Groups that were looked at at other times than the first are left out.
+
         Raises:
             ExperimentError: the run has no such line.
         """
-        lines = list(dict.fromkeys(one.experiment.cell_line for one in self.courses))
+        lines = list(dict.fromkeys(self._who(one)["cell_line"] for one in self.courses))
         name = lines[0] if cell_line is None else own_name("cell line", cell_line, lines, where="this run")
-        own = [one for one in self.courses if one.experiment.cell_line == name]
+        own = [one for one in self.courses if self._who(one)["cell_line"] == name]
         own = [one for one in own if np.array_equal(one.time_h, own[0].time_h)][: style.MAX_CURVES]
         return replicate_courses(
             own[0].time_h,
-            {one.label: one.values for one in own},
+            {self._who(one)["treatment"]: one.values for one in own},
             title=f"{self.readout}, {name}",
             ylabel=f"{self.readout} ({self.unit})",
             width_inches=width_inches,
         )
+
+    def _who(self, one: Course) -> dict[str, str]:
+        first = self.material.experiments[one.members[0]]
+        return {"cell_line": first.cell_line, "treatment": self.material.label(first)}
 
 
 def courses(material: Material, readout: str) -> Courses:
@@ -110,23 +99,9 @@ def courses(material: Material, readout: str) -> Courses:
     Raises:
         ExperimentError: no experiment has the readout.
     """
-    means = bands(material.readouts, readout)
-    table = {str(name): part for name, part in means.groupby("experimentId", sort=False)}
-    groups: dict[str, list[Experiment]] = {}
-    for one in material.experiments:
-        if one.id in table:
-            groups.setdefault(repr(replace(one, id="x", seed=0)), []).append(one)
-    if not groups:
+    found = courses_of(material.readouts, readout, material.experiments)
+    if not found:
         raise ExperimentError(f"none of {len(material.experiments)} experiments has the readout {readout!r}.")
-    found = tuple(_course(material, members, table) for members in groups.values())
-    return Courses(readout=readout, unit=unit_of(material.readouts, readout), courses=found)
-
-
-def _course(material: Material, members: Sequence[Experiment], table: dict[str, pd.DataFrame]) -> Course:
-    rows = [table[one.id].sort_values("time") for one in members]
-    return Course(
-        experiment=members[0],
-        label=material.label(members[0]),
-        time_h=rows[0]["time"].to_numpy(float),
-        values=np.stack([one["mean"].to_numpy(float) for one in rows]),
+    return Courses(
+        readout=readout, unit=unit_of(material.readouts, readout), material=material, courses=found
     )

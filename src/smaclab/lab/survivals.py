@@ -7,7 +7,7 @@ from typing import final
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.analysis.survival import LogRank, Survival, log_rank
+from smaclab.analysis.survival import LogRank, Survival, log_rank, survival_of
 from smaclab.lab.endpoint_values import own_name, with_ends
 from smaclab.lab.shown import Shown
 from smaclab.report.sections import Material, panels
@@ -73,6 +73,9 @@ class Survivals(Shown):
 
 def survivals(material: Material) -> Survivals:
     """Survival of every experiment of a run."""
-    ids = [one.id for one in material.experiments]
-    curves = material.survivals(range(len(ids)), by_label=False)
-    return Survivals(material=material, curves=dict(zip(ids, curves.values(), strict=True)))
+    curves = (
+        survival_of(deaths, end_s=one.duration_s)
+        for one, deaths in zip(material.experiments, material.death_time_s, strict=True)
+    )
+    ids = (one.id for one in material.experiments)
+    return Survivals(material=material, curves=dict(zip(ids, curves, strict=True)))
