@@ -29,6 +29,7 @@ def test_experiments_are_compared(seen):
 
 def test_a_line_is_drawn_with_its_numbers_at_risk(seen):
     above, below = seen.figure("bj").axes
-    assert above.get_title(loc="left").startswith("BJ")
+    assert above.get_title(loc="left") == "BJ (1 to 7 of 8)"  # two seeds join a curve
+    assert "n\u00a0=\u00a080, 2 failed" in above.figure.legends[0].get_texts()[0].get_text()
     assert below.texts[0].get_text() == "cells at risk"
     assert "SIMULATED" in seen._repr_html_()

@@ -7,6 +7,7 @@ from typing import final
 import pandas as pd
 from matplotlib.figure import Figure
 
+from smaclab.analysis.courses import replicate_groups
 from smaclab.analysis.survival import LogRank, Survival, log_rank, survival_of
 from smaclab.lab.endpoint_values import own_name, with_ends
 from smaclab.lab.shown import Shown
@@ -58,14 +59,17 @@ class Survivals(Shown):
     def figure(self, cell_line: str | None = None, *, width_inches: float = 5.0) -> Figure:
         """Curves with numbers at risk of one cell line; the first by default, and at most seven.
 
+        Cells of experiments that differ only in their seed join one curve.
+
         Raises:
             ExperimentError: the run has no such line.
         """
         lines = list(dict.fromkeys(one.cell_line for one in self.material.experiments))
         name = lines[0] if cell_line is None else own_name("cell line", cell_line, lines, where="this run")
+        firsts = [group[0] for group in replicate_groups(self.material.experiments)]
         title, members = next(
             (title, members)
-            for title, members in panels(self.material)
+            for title, members in panels(self.material, firsts)
             if self.material.experiments[members[0]].cell_line == name
         )
         return survival_curves(self.material.survivals(members), title=title, width_inches=width_inches)

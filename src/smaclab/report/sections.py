@@ -53,9 +53,16 @@ class Material:
         return found
 
     def survivals(self, members: Sequence[int]) -> dict[str, Survival]:
-        """Survival curves of the experiments with these indices, by their words, in order."""
+        """Survival curves of the experiments with these indices, by their words, in order.
+
+        Cells of experiments that differ only in their seed are other individuals: they join the curve.
+        """
+        groups = {group[0]: group for group in replicate_groups(self.experiments)}
         curves = (
-            survival_of(self.death_time_s[index], end_s=self.experiments[index].duration_s)
+            survival_of(
+                np.concatenate([self.death_time_s[one] for one in groups.get(index, (index,))]),
+                end_s=self.experiments[index].duration_s,
+            )
             for index in members
         )
         return dict(zip(self.own_labels(members), curves, strict=True))
@@ -120,7 +127,7 @@ def panels(material: Material, members: Iterable[int] | None = None) -> Iterator
 def survival_section(material: Material) -> Section:
     """Who is alive when: the table and one survival panel a cell line."""
     pictures = []
-    wanted = list(panels(material))
+    wanted = list(panels(material, [group[0] for group in replicate_groups(material.experiments)]))
     for number, (title, members) in enumerate(wanted[:MAX_PICTURES]):
         svg = style.to_inline_svg(
             survival_curves(material.survivals(members), title=title),
@@ -133,7 +140,8 @@ def survival_section(material: Material) -> Section:
         title="Who lives",
         paragraphs=(
             "Curves that would lie on each other are drawn half a percent apart. Bands, where there are "
-            "three curves or fewer: 95 % intervals of the fraction alive. Failed cells are left out.",
+            "three curves or fewer: 95 % intervals of the fraction alive. Failed cells are left out; cells "
+            "of equal experiments with other seeds are taken together.",
             *_left_out(wanted),
         ),
         tables=(experiment_table(material),),
