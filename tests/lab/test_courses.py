@@ -31,8 +31,9 @@ def test_half_times_have_a_direction_and_an_interval(seen):
     assert (last["moves"], last["n"]) == ("down", 2)
     assert last["half_time_h"] == pytest.approx(6.0)  # straight between the looks at 0 and 12 h
     still = table[table["cell_line"] == "BJ"].iloc[0]
-    assert still["half_time_h"] == math.inf
-    assert still["n"] == 0
+    assert math.isnan(still["half_time_h"])
+    assert (still["moves"], still["n"], still["looked_h"]) == ("stays", 0, "")
+    assert last["looked_h"] == "0 to 12"  # no better known than that
 
 
 def test_it_is_drawn_a_line_at_a_time(seen):

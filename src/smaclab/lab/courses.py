@@ -21,6 +21,9 @@ from smaclab.report.replicates import replicate_courses
 from smaclab.report.sections import Material
 from smaclab.report.tables import unit_of
 
+LEAST_MOVE = 0.01
+"""A part of the largest value; less is rounding or drift, not an effect. Assumed."""
+
 
 @final
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -50,20 +53,26 @@ class Courses(Shown):
     def half_times(self) -> pd.DataFrame:
         """A row a group: when the readout is half-way to its lowest, or to its highest, h, with an interval.
 
-        Which of the two is decided by where the mean goes further from its start. inf: it never moves.
+        Which of the two is decided by where the mean goes further from its start; a mean that goes less than
+        `LEAST_MOVE` of its largest value "stays" and has no half-time. looked_h: the looks between which the
+        half-times lie. The interval is that of replicates; no time is known better than looks are close.
         """
         rows = []
         for one in self.courses:
             mean = summarize(one.values).mean
-            rises = bool(mean.max() - mean[0] > mean[0] - mean.min())
-            times = np.array([half_time_h(one.time_h, values, rises=rises) for values in one.values])
+            moves = _moves(mean)
+            times = np.full(len(one.values), np.nan)
+            if moves != "stays":
+                rises = moves == "up"
+                times = np.array([half_time_h(one.time_h, values, rises=rises) for values in one.values])
             rows.append(
                 {
                     **self._who(one),
                     "readout": self.readout,
-                    "moves": "up" if rises else "down",
+                    "moves": moves,
                     "n": int(np.isfinite(times).sum()),
                     **with_ends("half_time_h", mean_estimate(times)),
+                    "looked_h": _looks(one.time_h, times),
                 }
             )
         return pd.DataFrame(rows)
@@ -91,6 +100,23 @@ class Courses(Shown):
     def _who(self, one: Course) -> dict[str, str]:
         first = self.material.experiments[one.members[0]]
         return {"cell_line": first.cell_line, "treatment": self.material.label(first)}
+
+
+def _moves(mean: np.ndarray) -> str:
+    """'up', 'down' or 'stays'; the last also where nothing is known."""
+    up, down = float(np.max(mean) - mean[0]), float(mean[0] - np.min(mean))
+    if not max(up, down) > LEAST_MOVE * float(np.max(np.abs(mean))):
+        return "stays"
+    return "up" if up > down else "down"
+
+
+def _looks(time_h: np.ndarray, times: np.ndarray) -> str:
+    """'0 to 1': the look before the first of some times, and that after the last of them."""
+    known = times[np.isfinite(times)]
+    if not len(known):
+        return ""
+    before = time_h[time_h <= known.min()].max()
+    return f"{before:g} to {time_h[time_h >= known.max()].min():g}"
 
 
 def courses(material: Material, readout: str) -> Courses:

@@ -1,5 +1,6 @@
 """One readout over time, with every replicate as a point: what a figure of a paper shows."""
 
+import math
 from collections.abc import Mapping
 
 import matplotlib as mpl
@@ -11,6 +12,9 @@ from smaclab.report import style
 from smaclab.report.legend import legend_below
 
 HEIGHT_INCHES = 2.8
+MOST_BARS = 13
+"""Bars and points of a curve; with more looks than this, some of them have the line only."""
+
 _STEPS_H = (0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 12.0, 24.0, 48.0, 96.0)
 
 
@@ -43,11 +47,14 @@ def replicate_courses(
             seen = summarize(values)
             n = int(seen.n.max(initial=0))
             words = f"{label}, n\u00a0=\u00a0{n}" if n else f"{label} (nothing known)"
-            aside = 0.006 * end * (number - (len(groups) - 1) / 2)  # bars of groups stand beside each other
+            # Bars of groups stand beside each other, and no closer in time than can be told apart.
+            aside = 0.003 * end * (number - (len(groups) - 1) / 2)
+            every = max(1, math.ceil(len(time_h) / MOST_BARS))
             axes.errorbar(
                 time_h + aside,
                 seen.mean,
                 yerr=np.nan_to_num(seen.sd),
+                errorevery=every,
                 color=color,
                 linestyle=dash,
                 label=words,
@@ -55,8 +62,9 @@ def replicate_courses(
                 elinewidth=0.9,
             )
             if n > 1:
-                every = np.repeat(time_h[None] + aside, len(values), axis=0)
-                axes.plot(every.ravel(), values.ravel(), "o", color=color, markersize=2.6, alpha=0.45)
+                at = np.tile(time_h[::every] + aside, len(values))
+                points = values[:, ::every].ravel()
+                axes.plot(at, points, "o", color=color, markersize=2.6, alpha=0.45)
         step = next((one for one in _STEPS_H if end / one <= max(3, int(width_inches * 1.4))), end)
         axes.set_xticks(np.arange(0.0, end * (1 + 1e-9), step))
         axes.set_xlim(-0.02 * end, 1.03 * end)
