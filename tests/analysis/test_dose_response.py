@@ -103,8 +103,8 @@ def test_unknown_wells_are_left_out():
 def test_noise_alone_has_a_trend_in_5_of_100():
     doses = np.repeat([0.0, 0.1, 1.0, 10.0, 100.0], 2)
     rng = np.random.default_rng(3)
-    seen = np.mean([trend_p(doses, rng.normal(size=10)) <= 0.05 for _ in range(200)])
-    assert 0.005 <= seen <= 0.1  # 5 % with three standard errors of 200
+    seen = np.mean([trend_p(doses, rng.normal(size=10)) <= 0.05 for _ in range(150)])
+    assert 0.0 < seen <= 0.104  # 5 % with three standard errors of 150
     assert trend_p(doses, np.full(10, 7.0)) == 1.0
     assert trend_p(doses, np.arange(10.0)) <= 0.001
 
@@ -165,21 +165,15 @@ def odd_series(kind, rng):
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("kind", ["noise", "step", "curve", "line", "rounded", "bell", "rocket"])
 def test_no_unit_matters_whatever_the_series(kind):
-    rng = np.random.default_rng(17)
-    for _ in range(2):
-        doses, seen = odd_series(kind, rng)
-        one, other = fit_dose_response(doses, seen), fit_dose_response(7.3 * doses, 3.1e-9 * seen)
-        assert one.verdict == other.verdict
-        if not one.is_fitted:
-            continue
+    doses, seen = odd_series(kind, np.random.default_rng(17))
+    one, other = fit_dose_response(doses, seen), fit_dose_response(7.3 * doses, 3.1e-9 * seen)
+    assert one.verdict == other.verdict
+    if one.is_fitted:
         for estimate in (one.top, one.bottom, one.log_IC50, one.hill_slope):
             slack = 1e-9 * abs(estimate.value)
             assert estimate.low - slack <= estimate.value <= estimate.high + slack
-        if one.verdict == BRACKETED and kind in (
-            "curve",
-            "line",
-            "bell",
-        ):  # elsewhere many curves fit exactly
+        # Through a step, rounded values or a rocket many curves go equally well.
+        if one.verdict == BRACKETED and kind in ("curve", "line", "bell"):
             assert other.IC50_nM.value == pytest.approx(7.3 * one.IC50_nM.value, rel=0.02)
             assert other.IC50_nM.low == pytest.approx(7.3 * one.IC50_nM.low, rel=0.02)
             assert other.IC50_nM.high == pytest.approx(7.3 * one.IC50_nM.high, rel=0.02)

@@ -1,7 +1,9 @@
 """What the page, the folder and the terminal show of endpoints."""
 
 import io
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -67,3 +69,14 @@ def test_a_plateau_without_an_end_is_told_by_its_limit():
     (row, _) = endpoints_of(late).tables()[0].rows
     assert row[3].startswith("at most")
     assert row[4] == "ambiguous"
+
+
+def test_a_run_of_which_nothing_is_known_still_has_a_page():
+    for base in (campaigns.series(), campaigns.matrix()):
+        lost = campaigns.material(base.experiments, [0] * len(base.experiments))
+        nothing = [np.full(41, np.nan) for _ in base.experiments]
+        unknown = replace(lost, death_time_s=nothing, readouts=lost.readouts.assign(simulation=np.nan))
+        seen = endpoints_of(unknown)
+        assert all("<svg" in one.svg for section in seen.sections() for one in section.pictures)
+        assert {row[4] for row in seen.tables()[0].rows} == {"too few doses"}
+        assert "NaN" in "".join(seen.files().values())

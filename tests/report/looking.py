@@ -33,12 +33,17 @@ def collisions(figure):
     return wrong
 
 
-def check(make):
-    """A figure at every width: sound, the same bytes twice, and marked as simulated."""
+def fits(make):
+    """A figure at every width: no text on another, none cut."""
     for width in WIDTHS_INCHES:
         figure = make(width_inches=width)
         assert collisions(figure) == [], width
         assert round(100 * figure.get_size_inches()[0]) == round(100 * width)
+
+
+def check(make):
+    """A figure that fits at every width, is the same bytes twice, and is marked as simulated."""
+    fits(make)
     svg, png = style.to_svg(make(width_inches=4.0)), style.to_png(make(width_inches=4.0))
     assert svg == style.to_svg(make(width_inches=4.0))
     assert png == style.to_png(make(width_inches=4.0))

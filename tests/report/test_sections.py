@@ -51,3 +51,9 @@ def test_seeds_are_drawn_as_replicates(material):
     assert "n\u00a0=\u00a02" in picture.svg
     assert "replicates" in section.paragraphs[0]
     assert "replicates" not in sections.readout_section(material, {}).paragraphs[0]
+
+
+def test_equal_words_are_told_apart_by_the_id(material):
+    same = replace(material, labels={"e0": "the drug", "e1": "the drug"})
+    assert same.own_labels([0, 1]) == ["the drug", "the drug (e1)"]
+    assert list(same.survivals([0, 1])) == ["the drug", "the drug (e1)"]

@@ -4,7 +4,7 @@ import numpy as np
 
 from smaclab.analysis.survival import survival_of
 from smaclab.report.survival_curves import survival_curves
-from tests.report.looking import check
+from tests.report.looking import check, fits
 
 DEATHS_H = np.array([1.0, 2.0, 5.0, 8.0, 13.0, np.inf, np.inf, np.nan])
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml + RIPK1 knock-down to 15 %")
@@ -21,7 +21,7 @@ def test_no_label_lies_on_another_and_equal_input_gives_equal_bytes():
 
 def test_a_week_and_an_hour_have_room():
     for end_h in (1.0, 168.0):
-        check(lambda *, width_inches, end_h=end_h: make(width_inches=width_inches, end_h=end_h))
+        fits(lambda *, width_inches, end_h=end_h: make(width_inches=width_inches, end_h=end_h))
 
 
 def test_the_numbers_under_the_axis_are_the_cells_alive_and_watched():
