@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 
 from smaclab.analysis.seen import Seen
+from tests.analysis.readout_rows import make_table
+from tests.analysis.readout_rows import rows as readout_rows
 
 TIME_H = np.array([0.0, 1.0, 2.0, 24.0])
 
@@ -27,3 +29,13 @@ def seen():
             ("vehicle", "viability"): rows(*[[1, 1, 1, 1]] * 4),
         },
     )
+
+
+@pytest.fixture
+def rows_of():
+    return readout_rows
+
+
+@pytest.fixture
+def table_of():
+    return make_table

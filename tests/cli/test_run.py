@@ -107,3 +107,37 @@ def test_a_folder_that_cannot_be_is_told_before_anything_runs(smaclab, file, mon
     assert "--out" in err
     assert "Traceback" not in said + err
     assert sorted(one.name for one in tmp_path.iterdir()) == ["toy.toml"]
+
+
+def test_a_series_of_doses_is_shown_and_written(smaclab, file, tmp_path):
+    doses = ["0 nM", "1 nM", "10 nM", "100 nM", "1 uM", "10 uM"]
+    text = file.read_text() + f'\n[grid]\n"dose.SM-164.concentration" = {doses}\n'
+    file.write_text(text.replace("'", '"'))
+    code, out, err = smaclab("run", file, "--out", "out", "--workers", 1)
+    assert code == 0, err
+    for word in ("Dose-response", "Top", "Bottom", "IC50", "HillSlope", "dose_response.csv"):
+        assert word in out
+    assert (tmp_path / "out" / "dose_response.csv").exists()
+
+
+def test_a_matrix_of_two_drugs_is_scored(smaclab, file, tmp_path):
+    text = (
+        file.read_text()
+        + """
+[[dose]]
+drug = "TNF"
+concentration = "10 ng/ml"
+
+[grid]
+"dose.SM-164.concentration" = ["0 nM", "1 nM", "10 nM", "100 nM"]
+"dose.TNF.concentration" = ["0 ng/ml", "1 ng/ml", "10 ng/ml", "100 ng/ml"]
+"""
+    )
+    file.write_text(text)
+    code, out, err = smaclab("run", file, "--out", "out", "--workers", 1)
+    assert code == 0, err
+    for word in ("Synergy", "Bliss", "HSA", "Loewe", "ZIP"):
+        assert word in out
+    for name in ("synergy.csv", "synergy_wells.csv", "dose_response.csv"):
+        assert (tmp_path / "out" / name).exists()
+    assert "Together and apart" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")

@@ -127,3 +127,25 @@ def test_without_pyarrow_parquet_gets_a_letter(result, monkeypatch):
     monkeypatch.setattr("smaclab.lab.result.find_spec", lambda name: None)
     with pytest.raises(ExperimentError, match=r"'pyarrow' is not installed.*smaclab\[parquet\]"):
         result.to_parquet()
+
+
+SERIES = {"dose.SM-164.concentration": ["0 nM", "1 nM", "10 nM", "100 nM", "1 uM", "10 uM"]}
+
+
+def test_a_series_of_doses_gives_endpoints_on_the_page_and_in_the_folder(toy, bench, tmp_path):
+    seen = lab.run(toy.toy_file(grid=SERIES), **bench)
+    table = seen.dose_response("sm164", readout="ciap1", at_h=4).table()
+    assert (table["readout"].iloc[0], table["wells"].iloc[0]) == ("cIAP1", 6)
+    assert len(seen.survival().table()) == 6
+    assert len(seen.courses("ciap1").half_times()) == 6
+    assert "How much it takes" in seen.page()
+    folder = seen.write(tmp_path / "out")
+    assert (folder / "dose_response.csv").read_text(encoding="utf-8").startswith("cell_line,drug,beside")
+    with pytest.raises(ExperimentError, match="no matrix"):
+        seen.synergy()
+
+
+def test_a_single_experiment_has_no_series(result):
+    assert result.endpoints.tables() == ()
+    with pytest.raises(ExperimentError, match="no series of doses"):
+        result.dose_response()

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from smaclab import lab
+from smaclab.analysis.events import MIMETIC_EVENTS
 from smaclab.lab.tour import ARMS, COLORED_BY
-from smaclab.report.events import MIMETIC_EVENTS
 from smaclab.report.pathway_map import BOXES
 
 

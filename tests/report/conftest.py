@@ -3,33 +3,13 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.provenance import Provenance
 from smaclab.report.sections import Material
-
-TIMES = (0.0, 1.0, 2.0)
-
-
-def rows(readout, experiment, cell, values, unit="molecules"):
-    return [
-        {
-            "observableId": readout,
-            "experimentId": experiment,
-            "cell": cell,
-            "time": t,
-            "simulation": v,
-            "unit": unit,
-        }
-        for t, v in zip(TIMES, values, strict=True)
-    ]
-
-
-def make_table(*blocks):
-    return pd.DataFrame([row for block in blocks for row in block])
+from tests.analysis.readout_rows import make_table, rows
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """Figures: what they show, and that no label lies on another."""
 
-import itertools
 import math
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.text import Text
 
+from smaclab.analysis.bands import bands
+from smaclab.analysis.events import Happened
 from smaclab.report import figures, style
-from smaclab.report.events import Happened
-from smaclab.report.tables import bands
+from tests.report.looking import collisions
 
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")
 
@@ -34,21 +32,7 @@ def heat_figure():
 
 @pytest.mark.parametrize("make", [survival_figure, events_figure, heat_figure])
 def test_no_text_lies_on_another_and_none_is_cut(make):
-    figure = make()
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    found = figure.findobj(match=Text)
-    texts = [one for one in {id(one): one for one in found}.values() if one.get_text().strip()]
-    boxes = [
-        (one.get_text(), one.get_window_extent(canvas.get_renderer())) for one in texts if one.get_visible()
-    ]
-    inside = [(text, box) for text, box in boxes if box.width > 0]
-    for (one, left), (other, right) in itertools.combinations(inside, 2):
-        overlap = left.x0 < right.x1 and right.x0 < left.x1 and left.y0 < right.y1 and right.y0 < left.y1
-        assert not overlap, f"{one!r} lies on {other!r}"
-    width, height = figure.canvas.get_width_height()
-    for text, box in inside:
-        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= width + 1 and box.y1 <= height + 1, text  # noqa: PT018
+    assert collisions(make()) == []
 
 
 def test_a_time_course_draws_the_mean_and_names_what_failed(rows_of, table_of):

@@ -40,3 +40,20 @@ def test_a_page_leaves_out_what_would_be_too_much_and_says_so(material, monkeypa
     section = sections.readout_section(material, {})
     assert section.pictures == ()
     assert any("1 more panels are left out" in text for text in section.paragraphs)
+
+
+def test_seeds_are_drawn_as_replicates(material):
+    seeds = [
+        replace(material.experiments[1], id=one.id, seed=n) for n, one in enumerate(material.experiments)
+    ]
+    section = sections.readout_section(replace(material, experiments=seeds), {"cIAP1": "all of it"})
+    (picture,) = section.pictures
+    assert "n\u00a0=\u00a02" in picture.svg
+    assert "replicates" in section.paragraphs[0]
+    assert "replicates" not in sections.readout_section(material, {}).paragraphs[0]
+
+
+def test_equal_words_are_told_apart_by_the_id(material):
+    same = replace(material, labels={"e0": "the drug", "e1": "the drug"})
+    assert same.own_labels([0, 1]) == ["the drug", "the drug (e1)"]
+    assert list(same.survivals([0, 1])) == ["the drug", "the drug (e1)"]

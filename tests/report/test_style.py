@@ -66,3 +66,21 @@ def test_a_png_says_simulated_and_is_the_same_every_time():
     assert Image.open(io.BytesIO(style.to_png(figure, width_px=300))).size == (300, 150)
     assert Image.open(io.BytesIO(style.to_png(figure, dots_per_inch=50.0))).size == (100, 50)
     assert Image.open(io.BytesIO(style.to_png(figure, about="x"))).text["Description"] == "SIMULATED. x"
+
+
+def test_the_value_axis_begins_at_zero_with_marks_inside():
+    figure = Figure()
+    axes = figure.add_subplot()
+    axes.plot([0, 1], [20.0, 117.0])
+    style.from_zero(axes)
+    low, high = axes.get_ylim()
+    assert low == 0.0
+    assert all(low <= mark <= high for mark in axes.get_yticks())
+
+
+def test_a_png_says_simulated_and_is_as_wide_as_asked():
+    figure = Figure(figsize=(4.0, 2.0))
+    png = style.to_png(figure, width_px=1000)
+    assert b"Description\x00SIMULATED" in png
+    assert int.from_bytes(png[16:20], "big") == 1000
+    assert png == style.to_png(figure, width_px=1000)

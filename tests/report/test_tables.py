@@ -1,76 +1,14 @@
-"""Means, bands and times of death."""
+"""Units and words of tables."""
 
 import math
 
-import numpy as np
-import pytest
-
-from smaclab.report.tables import bands, median_death_s, percent, survival_curve, unit_of
+from smaclab.report.tables import percent, unit_of
 
 
-def test_the_mean_is_over_the_cells_that_are_known(rows_of, table_of):
-    table = table_of(rows_of("X", "e", "0", (1.0, 2.0, 3.0)), rows_of("X", "e", "1", (math.nan,) * 3))
-    assert list(bands(table, "X")["mean"]) == [1.0, 2.0, 3.0]
-
-
-def test_a_band_holds_nine_cells_in_ten(rows_of, table_of):
-    table = table_of(*(rows_of("X", "e", str(cell), (float(cell),) * 3) for cell in range(21)))
-    first = bands(table, "X").iloc[0]
-    assert (first["low"], first["mean"], first["high"]) == (1.0, 10.0, 19.0)
-
-
-def test_statistics_are_taken_as_they_are(rows_of, table_of):
-    table = table_of(
-        rows_of("X", "e", "mean", (5.0, 6.0, 7.0)),
-        rows_of("X", "e", "q05", (1.0, 1.0, 1.0)),
-        rows_of("X", "e", "q50", (4.0, 4.0, 4.0)),
-        rows_of("X", "e", "q95", (9.0, 9.0, 9.0)),
-    )
-    last = bands(table, "X").iloc[-1]
-    assert (last["time"], last["low"], last["mean"], last["high"]) == (2.0, 1.0, 7.0, 9.0)
-
-
-def test_statistics_of_failed_cells_stay_unknown(rows_of, table_of):
-    table = table_of(rows_of("X", "e", "mean", (math.nan,) * 3))
-    assert len(bands(table, "X")) == 3
-    assert bands(table, "X")["mean"].isna().all()
-
-
-def test_a_population_has_a_mean_and_no_band(rows_of, table_of):
-    seen = bands(table_of(rows_of("X", "e", "", (1.0, 2.0, 3.0))), "X")
-    assert list(seen["mean"]) == [1.0, 2.0, 3.0]
-    assert seen["low"].isna().all()
-
-
-def test_an_unknown_readout_gives_an_empty_table(rows_of, table_of):
+def test_a_readout_has_the_unit_of_its_rows(rows_of, table_of):
     table = table_of(rows_of("X", "e", "0", (1.0, 2.0, 3.0)))
-    assert bands(table, "Y").empty
     assert unit_of(table, "Y") == ""
     assert unit_of(table, "X") == "molecules"
-
-
-@pytest.mark.parametrize(
-    ("deaths", "median"),
-    [
-        ([1.0, 2.0, 3.0], 2.0),
-        ([1.0, 2.0, math.inf, math.inf], 2.0),
-        ([1.0, math.inf, math.inf], math.inf),
-        ([1.0, math.nan, math.nan], 1.0),
-    ],
-)
-def test_the_median_death_is_the_death_that_makes_half(deaths, median):
-    assert median_death_s(np.array([deaths]))[0] == median
-
-
-def test_the_median_death_of_unknown_cells_is_unknown():
-    assert np.isnan(median_death_s(np.array([[math.nan, math.nan]]))[0])
-
-
-def test_survival_falls_at_each_death_and_ends_at_the_end():
-    time_h, alive = survival_curve(np.array([3600.0, np.inf, np.nan, 7200.0]), end_s=10_800.0)
-    assert list(time_h) == [0.0, 1.0, 2.0, 3.0]
-    np.testing.assert_allclose(alive, [1.0, 2 / 3, 1 / 3, 1 / 3])
-    assert len(survival_curve(np.array([np.nan]), end_s=1.0)[0]) == 0
 
 
 def test_percent_says_where_nothing_is_known():

@@ -15,7 +15,15 @@ from smaclab.experiment.perturbation import (
     Mutate,
     OverExpress,
 )
-from smaclab.report.words import by_mass, concentration, dose_words, treatment
+from smaclab.report.words import (
+    amount,
+    by_mass,
+    concentration,
+    dose_words,
+    shared_unit,
+    show_time,
+    treatment,
+)
 
 
 def experiment(doses=(), perturbations=(), **given):
@@ -89,3 +97,22 @@ def test_a_cytokine_is_told_by_mass_where_its_mass_is_given():
     assert dose_words(dose) == "TNF 192 pM from 1 h"
     assert dose_words(dose, {"TNF": 52_000.0}) == "TNF 10 ng/ml from 1 h"
     assert by_mass(1.0, 52_000.0) == 52.0
+
+
+def test_times_are_shown_in_minutes_then_hours():
+    assert [show_time(t) for t in (0.1, 2.25, math.inf, math.nan)] == [
+        "6 min", "2.2 h", "not within the run", "no cell solved",
+    ]  # fmt: skip
+
+
+def test_an_axis_has_one_unit_that_suits_its_middle():
+    assert shared_unit([0.3, 300.0]) == (1.0, "nM")
+    assert shared_unit([0.01, 1.0]) == (1e-3, "pM")
+    assert shared_unit([1000.0, 1e6]) == (1e3, "µM")
+    assert shared_unit([]) == (1.0, "nM")
+
+
+def test_amounts_are_never_powers_of_ten():
+    assert [amount(one) for one in (0.0, 1e-6, 0.01234, 36.94, 100.0, 2990.4)] == [
+        "0", "0.000001", "0.0123", "36.9", "100", "2,990",
+    ]  # fmt: skip

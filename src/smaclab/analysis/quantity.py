@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from smaclab.analysis.half_time import half_time_h
 from smaclab.analysis.seen import Array, Seen
 from smaclab.errors import SmaclabError
 
@@ -54,7 +55,7 @@ class Quantity:
             return float(extreme) + self.floor
         if self.pick == "peak_time":
             return float(time_h[int(np.argmax(curve))])
-        return _half_way_h(time_h, curve, rises=self.pick == "half_rise")
+        return half_time_h(time_h, curve, rises=self.pick == "half_rise")
 
     def elsewhere(self, **changed: object) -> "Quantity":
         """The same, with another experiment, readout or time."""
@@ -84,22 +85,6 @@ class Quantity:
                 "Name a time at which the experiment is sampled."
             )
         return place
-
-
-def _half_way_h(time_h: Array, curve: Array, *, rises: bool) -> float:
-    """When a curve is first half-way to its extreme, h, straight between looks; inf: it never moves."""
-    if not rises:
-        curve = -curve
-    top, start = curve.max(), curve[0]
-    if not top > start:
-        return float("inf")
-    half = start + (top - start) / 2
-    place = int(np.argmax(curve >= half))
-    if place == 0:  # rises by less than a number can show
-        return float("inf")
-    before, after = curve[place - 1], curve[place]
-    share = (half - before) / (after - before)
-    return float(time_h[place - 1] + share * (time_h[place] - time_h[place - 1]))
 
 
 def _show_h(time_h: float) -> str:

@@ -65,10 +65,13 @@ def run(
     with screen.progress("simulating cells") as progress:
         result = lab.run(loaded, progress=progress, catalogue=catalogue, **how)
     screen.show_table(result.table())
+    for table in result.endpoints.tables():
+        screen.show_table(table)
     for line in result.failures():
         screen.complain(line)
     folder = result.write(out, force=force, parquet=parquet)
-    screen.say(f"Written, SIMULATED: {folder / 'report.html'}, readouts.csv and run.json beside it.")
+    beside = ["readouts.csv", *result.endpoints.files()]
+    screen.say(f"Written, SIMULATED: {folder / 'report.html'}, {', '.join(beside)} and run.json beside it.")
     raise typer.Exit(result.exit_code)
 
 

@@ -7,6 +7,8 @@ plates   a plate in CSV, TSV or Excel: read, run, given back beside a person's d
          workbook); plate_template  a file to start from
 looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
+dose_responses, synergies, survivals, courses  what a run says of doses, pairs of drugs, deaths, times
+endpoints  these as the page, the folder and the terminal show them
 tour     the first experiment anybody runs
 cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment as SBML

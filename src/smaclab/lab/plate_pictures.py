@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from smaclab.analysis.bands import bands
 from smaclab.experiment.plate_campaign import PlateCampaign, without_drug
 from smaclab.lab.wells import Seen, seen
 from smaclab.report import style
 from smaclab.report.beside import Scale, Series, beside
 from smaclab.report.plate_view import PlatePanel, plate_view
-from smaclab.report.tables import bands
 from smaclab.report.words import hours, treatment
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ import html
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
 from os import PathLike
 from pathlib import Path
@@ -13,14 +14,22 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from smaclab.errors import ExperimentError, plain, unknown
+from smaclab.analysis.bands import bands
+from smaclab.analysis.survival import median_death_s
+from smaclab.errors import ExperimentError, plain
 from smaclab.experiment.experiment import Experiment
+from smaclab.lab.courses import Courses, courses
+from smaclab.lab.dose_responses import DoseResponses, dose_responses
+from smaclab.lab.endpoint_values import ALIVE, own_name
+from smaclab.lab.endpoints import Endpoints, endpoints_of
 from smaclab.lab.folder import fill
+from smaclab.lab.survivals import Survivals, survivals
+from smaclab.lab.synergies import Synergies, synergies
 from smaclab.provenance import Provenance
 from smaclab.report import figures, style
 from smaclab.report.page import Page, Section, Table, write_page
 from smaclab.report.sections import Material, experiment_table, panels, readout_section, survival_section
-from smaclab.report.tables import bands, median_death_s, unit_of
+from smaclab.report.tables import unit_of
 from smaclab.simulate.status import ADVICE, Status
 from smaclab.simulate.trajectory import fraction_alive
 
@@ -103,7 +112,7 @@ class Result:
         material = self._material()
         lines = list(dict.fromkeys(one.cell_line for one in self.experiments))
         if cell_line is not None:
-            cell_line = _own_name("cell line", cell_line, lines, where=self.id)
+            cell_line = own_name("cell line", cell_line, lines, where=self.id)
         wanted = [
             (title, members)
             for title, members in panels(material)
@@ -114,6 +123,51 @@ class Result:
         readout = self._own(readout)
         named = {f"{readout}, {title}": material.words(members) for title, members in wanted}
         return figures.time_course(bands(self.readouts, readout), named, unit=unit_of(self.readouts, readout))
+
+    def dose_response(
+        self, drug: str | None = None, *, readout: str = ALIVE, at_h: float | None = None
+    ) -> DoseResponses:
+        """Dose-response of every series of doses: Top, Bottom, IC50 and HillSlope with 95 % intervals.
+
+        Args:
+            drug: Only its series; all by default.
+            readout: One of the run's; "viability" is the percentage of cells alive.
+            at_h: When, h; the end of each experiment by default.
+
+        Raises:
+            ExperimentError: no series of three doses or more, or no such drug, readout or time.
+        """
+        named = ALIVE if plain(readout) == ALIVE else self._own(readout)
+        return dose_responses(self._material(), drug=drug, readout=named, at_h=at_h)
+
+    def synergy(self, model: str | None = None, *, at_h: float | None = None) -> Synergies:
+        """Synergy of every matrix of two drugs, by the percentage of cells dead.
+
+        Args:
+            model: "Bliss", "HSA", "Loewe" or "ZIP"; all four by default.
+            at_h: When, h; the end by default.
+
+        Raises:
+            ExperimentError: no matrix, or no such model.
+        """
+        return synergies(self._material(), model=model, at_h=at_h)
+
+    def survival(self) -> Survivals:
+        """Kaplan-Meier curves of every experiment, with intervals, medians and the log-rank test."""
+        return survivals(self._material())
+
+    def courses(self, readout: str) -> Courses:
+        """One readout over time: means, SD and half-times, with seeds as replicates.
+
+        Raises:
+            ExperimentError: the run has no such readout.
+        """
+        return courses(self._material(), self._own(readout))
+
+    @cached_property
+    def endpoints(self) -> Endpoints:
+        """Dose-response and synergy, as far as the run has series of doses and matrices."""
+        return endpoints_of(self._material())
 
     def failures(self) -> list[str]:
         """A sentence a kind of failure: how many cells, why, what to try; empty if all were solved."""
@@ -154,7 +208,8 @@ class Result:
         material = self._material()
         count = len(self.experiments)
         usual = f"{count} simulated experiment{'s' if count > 1 else ''}, {self.status.shape[1]} cells each."
-        sections = [*first, survival_section(material), readout_section(material, self.descriptions)]
+        usual_sections = [survival_section(material), readout_section(material, self.descriptions)]
+        sections = [*first, *self.endpoints.sections(), *usual_sections]
         return write_page(
             Page(
                 title=self.id,
@@ -171,6 +226,7 @@ class Result:
             "readouts.csv": self.to_csv(),
             "report.html": self.page(),
             "run.json": self.provenance.to_json(),
+            **self.endpoints.files(),
         }
 
     def to_csv(self) -> str:
@@ -193,6 +249,9 @@ class Result:
 
     def write(self, folder: str | PathLike[str], *, force: bool = False, parquet: bool = False) -> Path:
         """Write `run.json`, `readouts.csv` and `report.html` into a folder, all or none.
+
+        A campaign with series of doses adds `dose_response.csv`, one with matrices `synergy.csv` and
+        `synergy_wells.csv`.
 
         parquet: `readouts.parquet` too, with every cell.
 
@@ -229,7 +288,7 @@ class Result:
 
     def _own(self, readout: str) -> str:
         known = [str(name) for name in self.readouts["observableId"].unique()]
-        return _own_name("readout", readout, known, where=f"the results of {self.id}")
+        return own_name("readout", readout, known, where=f"the results of {self.id}")
 
 
 def refuse_without_pyarrow() -> None:
@@ -243,15 +302,3 @@ def refuse_without_pyarrow() -> None:
         raise ExperimentError(
             f"{writer!r} is not installed; Parquet needs the extra [parquet]: pip install 'smaclab[parquet]'."
         )
-
-
-def _own_name(kind: str, typed: str, known: Sequence[str], *, where: str) -> str:
-    """The one of `known` that was typed, whatever its case, hyphens and spaces.
-
-    Raises:
-        ExperimentError: there is none.
-    """
-    own = {plain(name): name for name in known}.get(plain(str(typed)))
-    if own is None:
-        raise ExperimentError(unknown(kind, typed, known, where=where))
-    return own

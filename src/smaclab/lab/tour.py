@@ -13,6 +13,7 @@ from typing import Unpack, final
 import numpy as np
 import pandas as pd
 
+from smaclab.analysis.events import Happened, order_of_events
 from smaclab.errors import CatalogueError
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.cell_line import CellLine
@@ -23,9 +24,9 @@ from smaclab.lab.door import load, own_catalogue
 from smaclab.lab.folder import DEMO_FOLDER, fill
 from smaclab.lab.result import Result
 from smaclab.report import figures, pathway_map, style
-from smaclab.report.events import Happened, order_of_events, show_time
 from smaclab.report.page import Picture, Section, Table
 from smaclab.report.tables import percent, unit_of
+from smaclab.report.words import show_time
 
 MIMETIC, LIGAND = "SM-164", "TNF"
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smaclab.analysis.bands import bands
 from smaclab.errors import plain
 from smaclab.experiment.plate import Well
 from smaclab.experiment.plate_campaign import PlateCampaign
 from smaclab.lab.workbook import SIMULATED
-from smaclab.report.tables import bands, unit_of
+from smaclab.report.tables import unit_of
 from smaclab.report.words import treatment
 
 ALIVE = "fraction alive"

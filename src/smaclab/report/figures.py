@@ -13,9 +13,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from smaclab.analysis.events import Happened
+from smaclab.analysis.survival import survival_of
 from smaclab.report import style
-from smaclab.report.events import Happened, show_time
-from smaclab.report.tables import survival_curve
+from smaclab.report.legend import legend_below
+from smaclab.report.words import show_time
 
 PANEL_INCHES = (3.9, 2.9)
 DEAD_TO_ALIVE = ("#D55E00", "#f6f6f6", "#0072B2")
@@ -34,7 +36,7 @@ def time_course(table: pd.DataFrame, panels: Mapping[str, Mapping[str, str]], *,
     """One readout over time: mean and band of each experiment, one panel a key.
 
     Args:
-        table: What `tables.bands` gives: experimentId, time (h), mean, low, high.
+        table: What `bands` gives: experimentId, time (h), mean, low, high.
         panels: Title of each panel, and its experiments with their words in the legend; at most
             `style.MAX_CURVES`.  The same position has the same color in every panel.
         unit: Of the value axis.
@@ -51,7 +53,7 @@ def time_course(table: pd.DataFrame, panels: Mapping[str, Mapping[str, str]], *,
             _finish(axes, title=title, ylabel=unit)
         lowest = all_axes[0].get_ylim()[0]
         all_axes[0].set_ylim(bottom=min(0.0, lowest))
-        _legend_below(figure, all_axes)
+        legend_below(figure, all_axes)
         style.stamp(figure)
     return figure
 
@@ -70,19 +72,19 @@ def survival(panels: Mapping[str, Sequence[Curve]]) -> Figure:
         figure, all_axes = _panels(len(panels))
         for axes, (title, curves) in zip(all_axes, panels.items(), strict=True):
             for number, curve in enumerate(curves):
-                time, alive = survival_curve(curve.death_time_s, end_s=curve.end_s)
+                seen = survival_of(curve.death_time_s, end_s=curve.end_s)
                 axes.step(
-                    time,
-                    100.0 * alive - 0.5 * number,
+                    [*seen.time_h, curve.end_s / 3600.0],
+                    100.0 * np.append(seen.alive, seen.alive[-1]) - 0.5 * number,
                     where="post",
                     color=style.COLORS[number],
                     linestyle=style.DASHES[number],
-                    label=curve.label if len(time) else f"{curve.label} (no cell solved)",
+                    label=curve.label if seen.cells else f"{curve.label} (no cell solved)",
                 )
             _finish(axes, title=title, ylabel="cells alive (%)")
             axes.set_yticks(range(0, 101, 20))
             axes.set_ylim(-5, 105)
-        _legend_below(figure, all_axes)
+        legend_below(figure, all_axes)
         style.stamp(figure)
     return figure
 
@@ -195,20 +197,6 @@ def _band(axes: Axes, rows: pd.DataFrame, *, label: str, number: int) -> None:
     low, high = rows["low"].to_numpy(float), rows["high"].to_numpy(float)
     if np.isfinite(low).any():
         axes.fill_between(time, low, high, color=color, alpha=0.12, linewidth=0)
-
-
-def _legend_below(figure: Figure, all_axes: Sequence[Axes]) -> None:
-    """One legend under the panels, in as many columns as its words allow; nothing is covered."""
-    longest = max(all_axes, key=lambda axes: len(axes.get_legend_handles_labels()[1]))
-    handles, labels = longest.get_legend_handles_labels()
-    if not labels:
-        return
-    width, height = figure.get_size_inches()
-    widest = 30 + 5.2 * max(len(label) for label in labels)
-    columns = max(1, min(len(labels), int((72 * width - 20) // widest)))
-    rows = math.ceil(len(labels) / columns)
-    figure.set_size_inches(width, height + 0.18 * rows)
-    figure.legend(handles, labels, loc="outside lower left", ncols=columns, handlelength=2.4)
 
 
 def _folded(text: str) -> str:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 import matplotlib as mpl
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -52,6 +53,13 @@ def stamp(figure: Figure) -> None:
         below = 9.0 / height_points  # a strip of its own, so that it covers nothing
         engine.set(rect=(0, below, 1, 1 - below))
     figure.text(0.995, 1.5 / height_points, "SIMULATED", ha="right", va="bottom", fontsize=6, color="#6b6b6b")
+
+
+def from_zero(axes: Axes) -> None:
+    """Let the value axis begin at zero, or below where values are, with marks inside of it only."""
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(0.0, low), high)
+    axes.set_yticks([one for one in axes.get_yticks() if min(0.0, low) <= one <= high])
 
 
 def to_svg(figure: Figure, *, about: str = "") -> str:

@@ -1,7 +1,7 @@
 """What was done to the cells, in words short enough for a legend."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
@@ -40,9 +40,33 @@ def concentration(value_nM: float) -> str:
     return f"{value_nM / 1e-3:.3g} pM" if value_nM else "0 nM"
 
 
+def shared_unit(values_nM: Iterable[float]) -> tuple[float, str]:
+    """One unit for all concentrations of an axis: how much it is in nM, and its name.
+
+    values_nM: nM, above 0; the unit suits the middle of their range on a logarithmic axis.
+    """
+    values = [float(one) for one in values_nM]
+    middle = math.sqrt(min(values) * max(values)) if values else 1.0
+    return next(((factor, unit) for factor, unit in _PREFIXES if middle >= factor), _PREFIXES[-1])
+
+
+def amount(value: float) -> str:
+    """'0.0123', '36.9', '2,990': three digits, and never a power of ten."""
+    return f"{value:,.0f}" if value >= 1000 else f"{float(f'{value:.3g}'):.12f}".rstrip("0").rstrip(".")
+
+
 def hours(time_s: float) -> str:
     """Minutes below an hour, hours above, days never."""
     return f"{time_s / 60:.3g} min" if abs(time_s) < 3600 and time_s else f"{time_s / 3600:.3g} h"
+
+
+def show_time(time_h: float) -> str:
+    """'4 min', '2.5 h', 'not within the run', 'no cell solved'."""
+    if math.isnan(time_h):
+        return "no cell solved"
+    if math.isinf(time_h):
+        return "not within the run"
+    return f"{60 * time_h:.0f} min" if time_h < 1.0 else f"{time_h:.1f} h"
 
 
 def by_mass(value_nM: float, molar_mass_g_per_mol: float) -> float:

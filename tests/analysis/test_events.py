@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from smaclab.report.events import (
+from smaclab.analysis.events import (
     Event,
     doubles,
     falls_to_half,
@@ -13,7 +13,6 @@ from smaclab.report.events import (
     half_maximum_of_8_h,
     half_rise,
     order_of_events,
-    show_time,
 )
 
 TIME = np.array([0.0, 1.0, 2.0, 4.0, 12.0])
@@ -61,9 +60,3 @@ def test_an_experiment_without_known_cells_has_no_times(rows_of, table_of):
     event = Event(label="A", readout="A", rule=falls_to_half, meaning="half")
     happened = order_of_events(table, "e", median_death_h=math.nan, events=[event])
     assert all(math.isnan(one.time_h) for one in happened)
-
-
-def test_times_are_shown_in_minutes_then_hours():
-    assert [show_time(t) for t in (0.1, 2.25, math.inf, math.nan)] == [
-        "6 min", "2.2 h", "not within the run", "no cell solved",
-    ]  # fmt: skip

@@ -1,6 +1,6 @@
 """In which order things happened: the time of each event, read from the mean over the cells.
 
-Scope: one experiment's means, as `tables.bands` gives them.  Times between two samples are
+Scope: one experiment's means, as `bands` gives them.  Times between two samples are
 interpolated linearly, so an event is known no better than the sampling is fine.
 """
 
@@ -12,9 +12,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from smaclab.report.tables import bands
-
-Array = np.ndarray
+from smaclab.analysis.bands import bands
+from smaclab.analysis.half_time import first_crossing_h
+from smaclab.analysis.logistic import Array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +38,12 @@ class Happened:
 
 def falls_to_half(time_h: Array, mean: Array) -> float:
     """First time at half of the value at time zero."""
-    return _crosses(time_h, mean[0] / 2.0 - mean) if mean[0] > 0 else math.inf
+    return first_crossing_h(time_h, mean[0] / 2.0 - mean) if mean[0] > 0 else math.inf
 
 
 def doubles(time_h: Array, mean: Array) -> float:
     """First time at twice the value at time zero; never, if that value is zero."""
-    return _crosses(time_h, mean - 2.0 * mean[0]) if mean[0] > 0 else math.inf
+    return first_crossing_h(time_h, mean - 2.0 * mean[0]) if mean[0] > 0 else math.inf
 
 
 def first_peak(time_h: Array, mean: Array, *, before_h: float = 2.0) -> float:
@@ -58,26 +58,13 @@ def half_rise(time_h: Array, mean: Array, *, within_h: float = math.inf) -> floa
     top = float(np.max(mean[time_h <= within_h]))
     if top <= 2.0 * mean[0]:
         return math.inf
-    return _crosses(time_h, mean - (mean[0] + top) / 2.0)
+    return first_crossing_h(time_h, mean - (mean[0] + top) / 2.0)
 
 
 def half_maximum_of_8_h(time_h: Array, mean: Array) -> float:
     """First time at half of the maximum of the first 8 hours."""
     top = float(np.max(mean[time_h <= 8.0]))
-    return _crosses(time_h, mean - top / 2.0) if top > 2.0 * mean[0] else math.inf
-
-
-def _crosses(time_h: Array, excess: Array) -> float:
-    """First time at which `excess` is no longer negative, interpolated; inf if it always is."""
-    above = np.flatnonzero(excess >= 0.0)
-    if not len(above):
-        return math.inf
-    after = int(above[0])
-    if after == 0:
-        return float(time_h[0])
-    before = after - 1
-    part = -excess[before] / (excess[after] - excess[before])
-    return float(time_h[before] + part * (time_h[after] - time_h[before]))
+    return first_crossing_h(time_h, mean - top / 2.0) if top > 2.0 * mean[0] else math.inf
 
 
 MIMETIC_EVENTS: Final = (
@@ -144,7 +131,7 @@ def order_of_events(
     Args:
         readouts: Readouts table.
         experiment: Its experimentId.
-        median_death_h: Time by which half of the cells are dead, h (`tables.median_death_s`).
+        median_death_h: Time by which half of the cells are dead, h (`survival.median_death_s`).
         events: What to look for.  An event whose readout the table lacks is left out.
 
     Returns:
@@ -165,12 +152,3 @@ def _happened(readouts: pd.DataFrame, experiment: str, event: Event) -> Happened
     mean = rows["mean"].to_numpy(dtype=float)
     time = math.nan if np.isnan(mean).any() else event.rule(time_h, mean)
     return Happened(label=event.label, time_h=time, meaning=event.meaning)
-
-
-def show_time(time_h: float) -> str:
-    """'4 min', '2.5 h', 'not within the run', 'no cell solved'."""
-    if math.isnan(time_h):
-        return "no cell solved"
-    if math.isinf(time_h):
-        return "not within the run"
-    return f"{60 * time_h:.0f} min" if time_h < 1.0 else f"{time_h:.1f} h"
