@@ -9,7 +9,7 @@ from benchmarks.peer import Run
 from smaclab.kernel.native import Program, Real, compile_program
 from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
 
-NAME = "smaclab Rodas4"
+NAME = "smaclab Rodas5"
 MOST_CELLS: int | None = None
 """Cells that are solved at most; None: all of the case."""
 

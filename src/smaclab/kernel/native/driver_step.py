@@ -15,6 +15,9 @@ SAFETY = 0.9
 LARGEST_GROWTH, SMALLEST_GROWTH = 6.0, 0.2
 AFTER_NAN = 0.1
 SMALLEST_ERROR = 1e-2  # what the prediction takes for the last error, at least
+TINY = 1e-12  # errors below this, and above its inverse, change a step by no more than these
+ONE_BITS = 2**20 * (1023 - 0.045)  # the upper word of 1.0, less what makes the guess good on either side
+NEWTON_STEPS = 4
 
 
 def setting(w: Writer, name: str) -> Any:
@@ -63,15 +66,15 @@ def _combine(w: Writer, method: Rosenbrock, sections: Sections, stage: int, old:
     target = w.section(sections.increment(stage))
     state = w.section(sections.stage)
     before = [w.section(sections.increment(one)) for one in range(stage)]
-    stiffly = stage == method.stages - 1  # its state is the last one's plus the last u
+    goes_on = method.goes_on(stage)
     with w.loop(w.whole(0), w.whole(sections.n_species)) as place:
         known = [w.get(one, place, w.vector) for one in before]
         if not stage:
             w.put(target, place, w.all(0.0))
         else:
-            row = (1.0,) if stiffly else method.a[stage - 1]
-            moved = w.get(state if stiffly else old, place, w.vector)
-            moved = weighted(w, row, known[-1:] if stiffly else known, moved)
+            row = (1.0,) if goes_on else method.a[stage - 1]
+            moved = w.get(state if goes_on else old, place, w.vector)
+            moved = weighted(w, row, known[-1:] if goes_on else known, moved)
             w.put(state, place, moved)
             w.put(target, place, w.b.fmul(weighted(w, method.c[stage - 1], known, None), inverse))
 
@@ -116,40 +119,62 @@ def absolute_value(w: Writer, vector: Any) -> Any:
 def control(w: Writer, method: Rosenbrock) -> Any:
     """The next stepsize; the lanes (1 bit each) whose step is accepted. Moves `t` and `h`, not the state."""
     error, h, active = w.clock("error"), w.clock("h_now"), lanes_active(w)
-    one = w.all(1.0, w.clocks)
+    one, none = w.all(1.0, w.clocks), w.all(0.0, w.clocks)
     accepted = w.b.and_(w.b.fcmp_ordered("<=", error, one), active)
-    plain = _clipped(w, w.b.fmul(_root(w, method, error), w.all(1.0 / SAFETY, w.clocks)))
-    squared = w.b.fdiv(w.b.fmul(error, error), w.clock("error_old"))
-    foreseen = w.b.fmul(w.b.fdiv(w.clock("h_old"), h), _root(w, method, squared))
-    foreseen = _clipped(w, w.b.fmul(foreseen, w.all(1.0 / SAFETY, w.clocks)))
-    first = w.b.fcmp_ordered("<=", w.clock("h_old"), w.all(0.0, w.clocks))
-    careful = w.b.select(w.b.fcmp_ordered(">", foreseen, plain), foreseen, plain)
-    shrink = w.b.select(w.b.or_(first, w.b.not_(accepted)), plain, careful)
-    after_rejection = w.b.fcmp_ordered(">", w.clock("was_rejected"), w.all(0.0, w.clocks))
-    at_most_one = w.b.select(w.b.fcmp_ordered("<", shrink, one), one, shrink)
-    shrink = w.b.select(after_rejection, at_most_one, shrink)
+    # An error below its last is taken to fall on, one above it to rise on.
+    allowed = inverse_root(w, method.order, _between(w, error, TINY, 1.0 / TINY))
+    plain = _growth(w, allowed)
+    pace = w.clock("pace")
+    foreseen = _growth(w, w.b.fdiv(w.b.fmul(h, w.b.fmul(allowed, allowed)), pace))
+    careful = w.b.select(w.b.fcmp_ordered("<", foreseen, plain), foreseen, plain)
+    first = w.b.fcmp_ordered("<=", pace, none)
+    growth = w.b.select(w.b.or_(first, w.b.not_(accepted)), plain, careful)
+    after_rejection = w.b.fcmp_ordered(">", w.clock("was_rejected"), none)
+    at_most_one = w.b.select(w.b.fcmp_ordered(">", growth, one), one, growth)
+    growth = w.b.select(after_rejection, at_most_one, growth)
     known = w.b.fcmp_ordered("ord", error, error)
-    proposed = w.b.select(known, w.b.fdiv(h, shrink), w.b.fmul(h, w.all(AFTER_NAN, w.clocks)))
+    proposed = w.b.fmul(h, w.b.select(known, growth, w.all(AFTER_NAN, w.clocks)))
     w.set_clock("h", w.b.select(active, proposed, w.clock("h")))
-    larger = w.b.select(
-        w.b.fcmp_ordered(">", error, w.all(SMALLEST_ERROR, w.clocks)), error, w.all(SMALLEST_ERROR, w.clocks)
-    )
-    w.set_clock("error_old", w.b.select(accepted, larger, w.clock("error_old")))
-    w.set_clock("h_old", w.b.select(accepted, h, w.clock("h_old")))
-    w.set_clock("was_rejected", w.b.select(accepted, w.all(0.0, w.clocks), one))
+    most = SMALLEST_ERROR ** (-1.0 / method.order)
+    new_pace = w.b.fmul(h, _between(w, allowed, 0.0, most))
+    w.set_clock("pace", w.b.select(accepted, new_pace, pace))
+    w.set_clock("was_rejected", w.b.select(accepted, none, one))
     return accepted
 
 
-def _clipped(w: Writer, shrink: Any) -> Any:
-    low, high = w.all(1.0 / LARGEST_GROWTH, w.clocks), w.all(1.0 / SMALLEST_GROWTH, w.clocks)
-    shrink = w.b.select(w.b.fcmp_ordered("<", shrink, low), low, shrink)
-    return w.b.select(w.b.fcmp_ordered(">", shrink, high), high, shrink)
+def _growth(w: Writer, allowed: Any) -> Any:
+    safe = w.b.fmul(allowed, w.all(SAFETY, w.clocks))
+    return _between(w, safe, SMALLEST_GROWTH, LARGEST_GROWTH)
 
 
-def _root(w: Writer, method: Rosenbrock, value: Any) -> Any:
-    if method.order != 4:
-        raise NotImplementedError(f"{method.name}: step control is written for order 4")
-    return w.intrinsic("sqrt", w.clocks, [w.intrinsic("sqrt", w.clocks, [value])])
+def _between(w: Writer, value: Any, low: float, high: float) -> Any:
+    lowest, highest = w.all(low, w.clocks), w.all(high, w.clocks)
+    value = w.b.select(w.b.fcmp_ordered(">", value, lowest), value, lowest)
+    return w.b.select(w.b.fcmp_ordered("<", value, highest), value, highest)
+
+
+def inverse_root(w: Writer, order: int, value: Any) -> Any:
+    """Value ** (-1 / order), for doubles between 1e-100 and 1e100, to about 1e-14.
+
+    The exponent's bits divided by -order are a first guess, good to a tenth; Newton's steps for
+    y ** -order = value need no division and square its error.
+    """
+    words = ir.VectorType(INT, w.kind.lanes)
+
+    def words_of(number: int) -> Any:
+        return ir.Constant(words, [number] * w.kind.lanes)
+
+    high = w.b.lshr(w.b.bitcast(value, words), words_of(32))
+    part = w.b.lshr(w.b.mul(high, words_of(round(2**32 / order))), words_of(32))
+    guess = words_of(round(ONE_BITS * (1 + 1 / order)))
+    found = w.b.bitcast(w.b.shl(w.b.sub(guess, part), words_of(32)), w.clocks)
+    for _ in range(NEWTON_STEPS):
+        power = found
+        for _ in range(order - 1):
+            power = w.b.fmul(power, found)
+        scaled = w.b.fmul(w.b.fmul(value, power), w.all(-1.0 / order, w.clocks))
+        found = w.b.fmul(found, w.b.fadd(scaled, w.all(1.0 + 1.0 / order, w.clocks)))
+    return found
 
 
 def lanes_active(w: Writer) -> Any:

@@ -44,11 +44,23 @@ ARGUMENTS = (
     "death_s",  # (cell,) double
     "death_kind",  # (cell,): the watch that killed, or -1
     "vectors",  # workspace: vectors of counts
+    "course",  # workspace: (coefficient, observable) double, of the lane that is sampled
     "clock",  # workspace: vectors of doubles, see CLOCK
     "tally",  # workspace: words by lane, see TALLY
 )
 SETTINGS = ("relative", "first_step")
-CLOCK = ("t", "h", "stop", "end", "t_new", "h_now", "error", "h_old", "error_old", "was_rejected", "next_s")
+CLOCK = (
+    "t",
+    "h",
+    "stop",
+    "end",
+    "t_new",
+    "h_now",
+    "error",
+    "pace",  # h of the last accepted step times its error ** (-1 / order); 0: there is none
+    "was_rejected",
+    "next_s",
+)
 TALLY = (
     "queue",
     "n_active",
@@ -72,7 +84,10 @@ POINTER = ir.PointerType()
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections:
-    """Where the parts of `vectors` begin, counted in vectors, for one network and method."""
+    """Where the parts of `vectors` begin, counted in vectors, for one network and method.
+
+    n_course: coefficients of an observable's course over a step.
+    """
 
     n_species: int
     n_functions: int
@@ -80,6 +95,7 @@ class Sections:
     n_static: int
     n_totals: int
     stages: int
+    n_course: int
 
     @property
     def stage(self) -> int:
@@ -107,17 +123,17 @@ class Sections:
 
     @property
     def sums(self) -> int:
-        """Conserved totals as they shall be, then as they are."""
+        """Conserved totals as they shall be, the inverses of these, then totals as they are."""
         return self.shift + 1
 
     @property
     def values(self) -> int:
-        """Rates and thresholds, then the coefficients of the looks, four for each."""
-        return self.sums + 2 * self.n_totals
+        """Rates and thresholds, then the coefficients of the looks."""
+        return self.sums + 3 * self.n_totals
 
     def total(self, n_watches: int, n_looks: int) -> int:
         """All of it."""
-        return self.values + self.n_static + n_watches + 4 * n_looks
+        return self.values + self.n_static + n_watches + self.n_course * n_looks
 
 
 class Writer:
@@ -150,10 +166,14 @@ class Writer:
     def spread(self, value: Any, kind: Any = None) -> Any:
         """A double from a register in every lane."""
         kind = kind or self.vector
-        if kind.element != DOUBLE:
-            value = self.b.fptrunc(value, kind.element)
+        return self.same(value if kind.element == DOUBLE else self.b.fptrunc(value, kind.element), kind)
+
+    def same(self, value: Any, kind: Any) -> Any:
+        """A number in every place of a vector, of whatever length; itself where it is of this kind."""
+        if value.type == kind:
+            return value
         one = self.b.insert_element(ir.Constant(kind, ir.Undefined), value, ir.Constant(ir.IntType(32), 0))
-        zeros = ir.Constant(ir.VectorType(ir.IntType(32), self.kind.lanes), [0] * self.kind.lanes)
+        zeros = ir.Constant(ir.VectorType(ir.IntType(32), kind.count), [0] * kind.count)
         return self.b.shuffle_vector(one, one, zeros)
 
     def intrinsic(self, name: str, kind: Any, given: Sequence[Any]) -> Any:

@@ -28,10 +28,11 @@ class Code:
     """The text of one function over vectors, and of the pieces it is cut into.
 
     `arrays` are its arguments: pointers to vectors. Values are names like `%7` and live until the next cut.
+    `longest`: statements after which it is cut where that is allowed.
     """
 
-    def __init__(self, kind: Kind, name: str, arrays: Sequence[str]) -> None:
-        self.kind, self.name, self.arrays = kind, name, tuple(arrays)
+    def __init__(self, kind: Kind, name: str, arrays: Sequence[str], longest: int = LONGEST) -> None:
+        self.kind, self.name, self.arrays, self.longest = kind, name, tuple(arrays), longest
         self.pieces: list[list[str]] = []
         self.lines: list[str] = []
         self.loaded: dict[tuple[str, int], str] = {}
@@ -139,7 +140,7 @@ class Code:
 
     def cut_if_long(self) -> None:
         """No value is needed after this point: a new function may begin."""
-        if len(self.lines) >= LONGEST:
+        if len(self.lines) >= self.longest:
             self.cut()
 
     def cut(self) -> None:
