@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from benchmarks import cache, reference
+from benchmarks.peer import ATOL, RTOL, Peer
 from tests.benchmarks.toys import decay_case, truth
 
 
@@ -19,6 +20,11 @@ def test_the_reference_is_right_and_another_code_agrees(tmp_path, monkeypatch):
     found = reference.reference(case)
     assert np.max(reference.errors(found, truth(case))) < 1e-9
     pytest.importorskip("roadrunner")
-    assert reference.cross_checked(case, found) < 1e-8
+    peer = Peer(case)
+    assert reference.cross_checked(case, found, peer) < 1e-8
+    assert (peer.runner.integrator.relative_tolerance, peer.runner.integrator.absolute_tolerance) == (
+        RTOL,
+        ATOL,
+    )
     with pytest.raises(RuntimeError, match="two references differ by"):
-        reference.cross_checked(case, found * 1.001)
+        reference.cross_checked(case, found * 1.001, peer)
