@@ -114,7 +114,7 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "start_s": _doubles(cells.start_s),
         "end_s": table.end_s,
         "group": table.group,
-        "absolute": _absolute(tolerance, cells.counts.shape[1]),
+        "floor": _doubles(np.broadcast_to(tolerance.floor, cells.counts.shape[1])),
         "settings": np.array([tolerance.relative, FIRST_STEP]),
         "max_steps": tolerance.max_steps,
         "out": ends.counts,
@@ -181,14 +181,10 @@ def _hold(ends: Ends, cells: Cells, looks: Looks, dead: Array, kind: Array) -> N
     ends.death_kind[dead] = kind[dead]
 
 
-def _absolute(tolerance: Tolerance, n_species: int) -> Array:
-    return np.ascontiguousarray(np.broadcast_to(tolerance.relative * np.asarray(tolerance.floor), n_species))
-
-
 def _blank(n_cells: int, looks: Looks, n_species: int) -> Ends:
     return Ends(
-        counts=np.full((n_cells, len(looks.time_s), len(looks.observe)), np.nan),
-        final=np.full((n_cells, n_species), np.nan),
+        counts=np.empty((n_cells, len(looks.time_s), len(looks.observe))),  # the program fills both
+        final=np.empty((n_cells, n_species)),
         status=np.full(n_cells, Status.EXCEPTION, dtype=np.int64),
         death_s=np.full(n_cells, np.inf),
         death_kind=np.full(n_cells, -1, dtype=np.int64),
@@ -269,6 +265,9 @@ class _Builder:
 
     def group(self, members: Array, changes: Sequence[Assignment]) -> None:
         """The changes that these cells meet."""
+        if not changes:
+            self.first_event.append(len(self.event_s))
+            return
         parameters = np.array(self.cells.parameters[members], dtype=float)
         before = self.values[members] if len(members) else np.zeros((0, self.n_values))
         for change in changes:

@@ -29,7 +29,7 @@ def test_sections_stand_one_after_another():
     sections = Sections(
         n_species=5, n_functions=3, n_factors=11, n_static=4, n_totals=2, stages=6, n_course=5
     )
-    parts = [(0, 5), (5, 5), (sections.stage, 5), *((sections.increment(stage), 5) for stage in range(6))]
+    parts = [(0, 5), (5, 5), *((sections.increment(stage), 5) for stage in range(6))]
     parts += [
         (sections.functions, 3),
         (sections.factors, 11),

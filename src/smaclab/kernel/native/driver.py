@@ -78,12 +78,10 @@ def _begin(w: Writer, sections: Sections, functions: dict[str, Any]) -> None:
     total = w.variable(w.all(0.0))
     with w.loop(w.whole(0), size) as place:
         amount = driver_step.absolute_value(w, w.get(counts, place, w.vector))
-        relative = w.b.fdiv(w.get(slope, place, w.vector), driver_step.tolerance(w, place, amount))
+        relative = w.b.fdiv(w.get(slope, place, w.vector), driver_step.scale(w, place, amount))
         w.b.store(w.multiply_add(relative, relative, w.read(total, w.vector)), total)
-    mean = w.b.fmul(w.read(total, w.vector), w.all(1.0 / max(sections.n_species, 1)))
-    if w.real != DOUBLE:
-        mean = w.b.fpext(mean, w.clocks)
-    speed = w.intrinsic("sqrt", w.clocks, [mean])
+    square = driver_step.mean_square(w, w.read(total, w.vector), sections.n_species)
+    speed = w.intrinsic("sqrt", w.clocks, [square])
     room = w.b.fmul(w.b.fsub(w.clock("stop"), w.clock("t")), w.all(LARGEST_FIRST, w.clocks))
     first = w.b.fdiv(w.spread(driver_step.setting(w, "first_step"), w.clocks), speed)
     first = w.b.select(w.b.fcmp_ordered(">", first, room), room, first)  # a NaN stays, and fails its cell
@@ -133,8 +131,8 @@ def _run(w: Writer, method: Rosenbrock, sections: Sections, functions: dict[str,
         with w.b.if_then(_any(w, driver_step.words_set(w, "fresh"))):
             w.b.call(functions["begin"], [w.args, now])
         driver_step.aim(w)
-        driver_step.stages(w, method, sections, now, functions)
-        driver_step.finish_step(w, method, sections, now, then)
+        driver_step.stages(w, method, sections, (now, then), functions)
+        driver_step.finish_step(w, method, sections, (now, then))
         if sections.n_totals:
             w.b.call(functions["keep_totals"], [then, w.section(sections.sums)])
         accepted = driver_step.control(w, method)

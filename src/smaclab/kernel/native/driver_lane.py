@@ -31,7 +31,7 @@ def refill(w: Writer, sections: Sections, functions: Functions) -> None:
         w.b.ret_void()
     w.set_tally("active", lane, w.whole(1))
     w.set_tally("cell", lane, cell)
-    for name in ("steps", "rejected", "next_time"):
+    for name in ("steps", "rejected"):
         w.set_tally(name, lane, zero)
     _copy(w, "counts", w.whole(sections.n_species), cell, lane, counts)
     _copy(w, "values", w.argument("n_values"), cell, lane, w.section(sections.values))
@@ -39,7 +39,7 @@ def refill(w: Writer, sections: Sections, functions: Functions) -> None:
     w.set_lane_clock("end", lane, w.get(w.array("end_s"), cell, DOUBLE))
     group = w.get(w.array("group"), cell, INT)
     w.set_tally("next_event", lane, w.get(w.array("first_event"), group, INT))
-    next_sample(w, lane)
+    next_sample(w, lane, zero)
     w.b.call(functions["change"], [w.args, lane, counts])
     w.b.ret_void()
 

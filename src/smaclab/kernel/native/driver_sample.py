@@ -4,13 +4,13 @@ A lane with something to show lays its coefficients out observable beside observ
 then takes a vector of observables at a time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from llvmlite import ir
 
 from smaclab.kernel.native.driver_look import coefficients, course
-from smaclab.kernel.native.frame import DOUBLE, Sections, Writer
+from smaclab.kernel.native.frame import DOUBLE, INT, Sections, Writer
 
 FOREVER = 1e300  # s; no stop and no sample
 TOGETHER = 8  # observables
@@ -19,12 +19,15 @@ VECTOR = ir.VectorType(DOUBLE, TOGETHER)
 Functions = Mapping[str, Any]
 
 
-def next_sample(w: Writer, lane: Any) -> None:
-    """When this lane is sampled next."""
-    place = w.tally("next_time", lane)
-    w.set_lane_clock("next_s", lane, w.double(FOREVER))
-    with w.b.if_then(w.b.icmp_signed("<", place, w.argument("n_times"))):
-        w.set_lane_clock("next_s", lane, w.get(w.array("time_s"), place, DOUBLE))
+def next_sample(w: Writer, lane: Any, place: Any) -> Any:
+    """The time of this place is the one at which this lane is sampled next; returns when that is."""
+    there = w.b.icmp_signed("<", place, w.argument("n_times"))
+    # There is a first time even where there are none.
+    listed = w.get(w.array("time_s"), w.b.select(there, place, w.whole(0)), DOUBLE)
+    when = w.b.select(there, listed, w.double(FOREVER))
+    w.set_tally("next_time", lane, place)
+    w.set_lane_clock("next_s", lane, when)
+    return when
 
 
 def unfold(w: Writer, sections: Sections) -> None:
@@ -63,11 +66,9 @@ def _rounds(w: Writer) -> tuple[Any, Any]:
 
 
 def sample(w: Writer, sections: Sections) -> None:
-    """Body of `sample(args, lane, fraction)`: the observables at a fraction of this step, from `course`."""
-    _, lane, x = w.function.args
-    place = w.tally("next_time", lane)
+    """Body of `sample(args, row, fraction)`: the observables at a fraction of this step, from `course`."""
+    _, row, x = w.function.args
     n_observables, laid = w.argument("n_observables"), w.array("course")
-    row = w.b.add(w.b.mul(w.tally("cell", lane), w.argument("n_times")), place)
     out = w.at(w.array("out"), w.b.mul(row, n_observables), DOUBLE)
     rounds, done = _rounds(w)
     with w.loop(w.whole(0), rounds) as number:
@@ -75,8 +76,6 @@ def sample(w: Writer, sections: Sections) -> None:
         _show(w, sections, (laid, out), first, w.same(x, VECTOR))
     with w.loop(done, n_observables) as observable:
         _show(w, sections, (laid, out), observable, x)
-    w.set_tally("next_time", lane, w.b.add(place, w.whole(1)))
-    next_sample(w, lane)
     w.b.ret_void()
 
 
@@ -99,22 +98,38 @@ def samples(w: Writer, lane: Any, span: tuple[Any, Any, Any, Any], functions: Fu
     """
     begin, step, until, at_end = span
 
-    def due() -> Any:
-        when = w.lane_clock("next_s", lane)
+    def due(when: Any) -> Any:
         before = w.b.fcmp_ordered("<", when, until)
         return w.b.or_(before, w.b.and_(at_end, w.b.fcmp_ordered("<=", when, until)))
 
-    with w.b.if_then(due()):
-        w.b.call(functions["unfold"], [w.args, lane])
-    with w.while_(due):
-        x = w.b.fdiv(w.b.fsub(w.lane_clock("next_s", lane), begin), step)
+    def fraction(when: Any) -> Any:
+        x = w.b.fdiv(w.b.fsub(when, begin), step)
         x = w.b.select(w.b.fcmp_ordered("<", x, w.double(0.0)), w.double(0.0), x)
-        x = w.b.select(w.b.fcmp_ordered(">", x, w.double(1.0)), w.double(1.0), x)
-        w.b.call(functions["sample"], [w.args, lane, x])
+        return w.b.select(w.b.fcmp_ordered(">", x, w.double(1.0)), w.double(1.0), x)
+
+    with w.b.if_then(due(w.lane_clock("next_s", lane))):
+        _sample_while(w, lane, due, fraction, functions)
 
 
 def remaining(w: Writer, lane: Any, x: Any, functions: Functions) -> None:
     """All samples that are left show the state at the fraction x of this step."""
+
+    def left(when: Any) -> Any:
+        return w.b.fcmp_ordered("<", when, w.double(FOREVER))
+
+    _sample_while(w, lane, left, lambda _when: x, functions)
+
+
+def _sample_while(
+    w: Writer, lane: Any, due: Callable[[Any], Any], fraction: Callable[[Any], Any], functions: Functions
+) -> None:
     w.b.call(functions["unfold"], [w.args, lane])
-    with w.while_(lambda: w.b.fcmp_ordered("<", w.lane_clock("next_s", lane), w.double(FOREVER))):
-        w.b.call(functions["sample"], [w.args, lane, x])
+    first = w.b.mul(w.tally("cell", lane), w.argument("n_times"))
+    # Both beside their lane's words, so that no sample waits for what the one before it wrote.
+    place, when = w.variable(w.tally("next_time", lane)), w.variable(w.lane_clock("next_s", lane))
+    with w.while_(lambda: due(w.read(when, DOUBLE))):
+        now = w.read(place, INT)
+        w.b.call(functions["sample"], [w.args, w.b.add(first, now), fraction(w.read(when, DOUBLE))])
+        after = w.b.add(now, w.whole(1))
+        w.b.store(after, place)
+        w.b.store(next_sample(w, lane, after), when)

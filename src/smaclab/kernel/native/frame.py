@@ -33,7 +33,7 @@ ARGUMENTS = (
     "first_term",  # (observable + watch + 1,)
     "term_species",  # (term,)
     "term_weight",  # (term,) double
-    "absolute",  # (species,) double: absolute tolerance
+    "floor",  # (species,) double: what is added to a count before the relative tolerance is taken of it
     "settings",  # double: see SETTINGS
     "max_steps",
     "out",  # (cell, time, observable) double
@@ -56,7 +56,7 @@ CLOCK = (
     "end",
     "t_new",
     "h_now",
-    "error",
+    "error",  # mean square, relative to the tolerance
     "pace",  # h of the last accepted step times its error ** (-1 / order); 0: there is none
     "was_rejected",
     "next_s",
@@ -97,19 +97,14 @@ class Sections:
     stages: int
     n_course: int
 
-    @property
-    def stage(self) -> int:
-        """The state at which a stage looks; the two states stand before it."""
-        return 2 * self.n_species
-
     def increment(self, stage: int) -> int:
-        """U of a stage, counted from 0."""
-        return (3 + stage) * self.n_species
+        """U of a stage, counted from 0; the two states stand before them."""
+        return (2 + stage) * self.n_species
 
     @property
     def functions(self) -> int:
         """Functions and their slopes."""
-        return (3 + self.stages) * self.n_species
+        return (2 + self.stages) * self.n_species
 
     @property
     def factors(self) -> int:
