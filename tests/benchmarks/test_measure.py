@@ -30,8 +30,8 @@ def test_a_failed_cell_counts():
     }  # fmt: skip
 
 
+@pytest.mark.peer
 def test_both_are_measured_in_turns(monkeypatch):
-    pytest.importorskip("roadrunner")
     monkeypatch.setattr(measure, "reference", truth)
     monkeypatch.setattr(measure, "LONG_ENOUGH_S", 0.01)
     found = measure.measured(decay_case(), 2, exact)
