@@ -18,7 +18,7 @@ from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
 
-FIRST_STEP = 10.0  # tolerances that the first step may move the state by
+FIRST_STEP = 100.0  # tolerances that the first step may move the state by
 LAST_MOMENT_S = 1e-6  # how much longer a cell is followed whose last change comes at its very end
 
 

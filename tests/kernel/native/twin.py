@@ -51,7 +51,7 @@ def run(derivative, jacobian, counts, stop_s, rtol, floor=1.0, method=RODAS5):
     """Follow a cell from time 0. Step control after Hairer & Wanner 1996, IV.8, with its predictions."""
 
     def clipped(shrink):
-        return min(max(shrink, 1 / 6), 5.0)
+        return min(max(shrink, 0.1), 5.0)
 
     def norm(error, amount):
         return math.sqrt(np.mean((error / (rtol * floor + rtol * amount)) ** 2))
@@ -65,10 +65,10 @@ def run(derivative, jacobian, counts, stop_s, rtol, floor=1.0, method=RODAS5):
             h, t_new = stop_s - t, stop_s
         new, error, _ = rosenbrock_step(derivative, jacobian, counts, h, method)
         size = norm(error, np.maximum(np.abs(counts), np.abs(new)))
-        shrink = clipped(size**power / 0.9)
+        shrink = clipped(size**power / 0.8)
         if size <= 1:
             if h_old:
-                shrink = max(shrink, clipped(h_old / h * (size**2 / error_old) ** power / 0.9))
+                shrink = max(shrink, clipped(h_old / h * (size**2 / error_old) ** power / 0.8))
             if was_rejected:
                 shrink = max(shrink, 1.0)
             t, counts, h_old, error_old, was_rejected = t_new, new, h, max(size, 1e-2), False

@@ -11,8 +11,8 @@ from llvmlite import ir
 from smaclab.kernel.native.frame import DOUBLE, INT, SETTINGS, TALLY, Sections, Writer
 from smaclab.kernel.rosenbrock import Rosenbrock
 
-SAFETY = 0.9
-LARGEST_GROWTH, SMALLEST_GROWTH = 6.0, 0.2
+SAFETY = 0.8
+LARGEST_GROWTH, SMALLEST_GROWTH = 10.0, 0.2
 AFTER_NAN = 0.1
 SMALLEST_ERROR = 1e-2  # what the prediction takes for the last error, at least
 TINY = 1e-24  # squares of errors below this, and above its inverse, change a step no more than these
