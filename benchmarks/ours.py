@@ -14,8 +14,8 @@ MOST_CELLS: int | None = None
 """Cells that are solved at most; None: all of the case."""
 
 RTOLS = (
-    1e-3, 8e-4, 6e-4, 5e-4, 4e-4, 3e-4, 2e-4, 1e-4, 5e-5, 3e-5, 2e-5, 1.8e-5, 1.6e-5, 1.4e-5, 1.2e-5, 1.1e-5,
-    1e-5, 9e-6, 8e-6, 7e-6, 5e-6, 3e-6, 1e-6, 1e-8,
+    1e-3, 9e-4, 8e-4, 7e-4, 6e-4, 5e-4, 4e-4, 3e-4, 2e-4, 1e-4, 6e-5, 5e-5, 4e-5, 3.5e-5, 3e-5, 2.5e-5, 2e-5,
+    1.8e-5, 1.6e-5, 1.4e-5, 1.2e-5, 1e-5, 8e-6, 5e-6, 3e-6, 1e-6, 1e-8,
 )  # fmt: skip
 FLOORS = (3.0, 1.0)  # molecules
 SETTINGS: tuple[tuple[float, float], ...] = tuple((rtol, rtol * floor) for rtol in RTOLS for floor in FLOORS)

@@ -13,7 +13,7 @@ def exact(case, rtol, floor, precision):
     return Run(values=truth(case) * (1 + rtol), cpu_s=1e-3 * case.n_cells, codegen_s=0.25)
 
 
-@pytest.mark.parametrize(("allowed", "rtol", "matched"), [(2.9e-5, 2e-5, True), (1e-12, 1e-8, False)])
+@pytest.mark.parametrize(("allowed", "rtol", "matched"), [(2.9e-5, 2.5e-5, True), (1e-12, 1e-8, False)])
 def test_the_fastest_setting_that_is_accurate_enough_counts(allowed, rtol, matched):
     case = decay_case()
     found = measure.chosen(case, truth(case), exact, "f64", np.full(4, allowed))

@@ -93,6 +93,7 @@ def test_it_is_stiffly_accurate(method):
 def test_stages_that_go_on_from_the_one_before():
     assert [stage for stage in range(RODAS4.stages) if RODAS4.goes_on(stage)] == [5]
     assert [stage for stage in range(RODAS5.stages) if RODAS5.goes_on(stage)] == [6, 7]
+    assert [RODAS5.followers(stage) for stage in (4, 5, 6, 7)] == [[], [6, 7], [7], []]
 
 
 @METHODS

@@ -41,6 +41,14 @@ class Rosenbrock:
         """Whether a stage, counted from 0, starts where the one before it does plus that one's u."""
         return stage > 1 and self.a[stage - 1] == (*self.a[stage - 2], 1.0)
 
+    def followers(self, stage: int) -> list[int]:
+        """The stages that go on from this one, one after another."""
+        found: list[int] = []
+        while stage + 1 < self.stages and self.goes_on(stage + 1):
+            stage += 1
+            found.append(stage)
+        return found
+
 
 _LAST_OF_4 = (1.221224509226641, 6.019134481288629, 12.53708332932087, -0.6878860361058950)
 

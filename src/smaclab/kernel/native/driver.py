@@ -69,8 +69,7 @@ def _begin(w: Writer, sections: Sections, functions: dict[str, Any]) -> None:
     _, counts = w.function.args
     slope = w.section(sections.increment(0))
     size = w.whole(sections.n_species)
-    with w.loop(w.whole(0), size) as place:
-        w.put(slope, place, w.all(0.0))
+    driver_step.clear(w, slope, sections.n_species)
     w.b.call(
         functions["derivative"],
         [counts, w.section(sections.values), w.section(sections.functions), slope],

@@ -69,29 +69,43 @@ def stages(
     w.b.call(functions["factorize"], [old, values, scratch, shift, factors])
     for stage in range(method.stages):
         increment = w.section(sections.increment(stage))
-        _combine(w, method, sections, stage, states, inverse)
+        if stage:
+            _combine(w, method, sections, stage, states, inverse)
+        else:
+            clear(w, increment, sections.n_species)
         w.b.call(functions["derivative"], [state if stage else old, values, scratch, increment])
         w.b.call(functions["solve"], [factors, increment])
+
+
+def clear(w: Writer, target: Any, size: int) -> None:
+    """Zeros."""
+    with w.loop(w.whole(0), w.whole(size)) as place:
+        w.put(target, place, w.all(0.0))
 
 
 def _combine(
     w: Writer, method: Rosenbrock, sections: Sections, stage: int, states: tuple[Any, Any], inverse: Any
 ) -> None:
-    """The state of a stage, and sum_j (c_ij / h) u_j where the derivative will be added."""
-    target = w.section(sections.increment(stage))
+    """The state of a stage, and sum_j (c_ij / h) u_j where the derivative will be added.
+
+    Stages that go on from this one find their sums begun, so that they read few u: these lie far away.
+    """
     old, state = states
-    before = [w.section(sections.increment(one)) for one in range(stage)]
+    target = w.section(sections.increment(stage))
     goes_on = method.goes_on(stage)
+    first = max(one for one in range(stage + 1) if not method.goes_on(one)) if goes_on else 0
+    before = [w.section(sections.increment(one)) for one in range(first, stage)]
     with w.loop(w.whole(0), w.whole(sections.n_species)) as place:
         known = [w.get(one, place, w.vector) for one in before]
-        if not stage:
-            w.put(target, place, w.all(0.0))
-        else:
-            row = (1.0,) if goes_on else method.a[stage - 1]
-            moved = w.get(state if goes_on else old, place, w.vector)
-            moved = weighted(w, row, known[-1:] if goes_on else known, moved)
-            w.put(state, place, moved)
-            w.put(target, place, w.b.fmul(weighted(w, method.c[stage - 1], known, None), inverse))
+        row = (1.0,) if goes_on else method.a[stage - 1]
+        moved = w.get(state if goes_on else old, place, w.vector)
+        w.put(state, place, weighted(w, row, known[-len(row) :], moved))
+        begun = w.get(target, place, w.vector) if goes_on else None
+        total = weighted(w, method.c[stage - 1][first:], known, begun)
+        w.put(target, place, w.b.fmul(total, inverse))
+        for one in [] if goes_on else method.followers(stage):
+            begun = weighted(w, method.c[one - 1][:stage], known, None)
+            w.put(w.section(sections.increment(one)), place, begun)
 
 
 def weighted(w: Writer, weights: Sequence[float], vectors: Sequence[Any], start: Any) -> Any:
