@@ -4,7 +4,7 @@
 #   make test    the tests, without the slow ones
 #   make check   style and types
 #   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes a minute or two
-#   make slow    the slow tests, with the extra [rules] (pysb, BioNetGen; perl must be there)
+#   make slow    the slow tests, with the extras [rules] (pysb, BioNetGen; perl must be there) and [bench]
 #
 # PYTHON=python3.12 make test   uses another Python.
 
@@ -19,8 +19,11 @@ demo: .venv/.installed
 test: .venv/.tested
 	$(BIN)/python -m pytest -q
 
-slow: .venv/.rules
-	SMACLAB_REQUIRE_RULES=1 $(BIN)/python -m pytest -q -m "slow or rules"
+# libRoadRunner has no wheel on Linux for Arm; there the tests beside it skip.
+PEER := $(if $(filter Linux-aarch64,$(shell uname -s)-$(shell uname -m)),,1)
+
+slow: .venv/.rules $(if $(PEER),.venv/.bench)
+	SMACLAB_REQUIRE_RULES=1 $(if $(PEER),SMACLAB_REQUIRE_PEER=1) $(BIN)/python -m pytest -q -m "slow or rules or peer"
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

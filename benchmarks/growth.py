@@ -28,7 +28,7 @@ from smaclab.simulate.run import simulate, usable_cores
 from smaclab.simulate.status import Status
 
 ROOT = Path(__file__).parents[1]
-RTOL, FLOOR = 1.5e-4, 10.0
+RTOL, FLOOR = 6e-4, 1.0
 LIGAND = 3000.0  # molecules in all, as in the published model
 KILLED = 5e5  # molecules of cut PARP, half of what a median cell has
 MIB = 2**20

@@ -1,6 +1,6 @@
 """One case measured: errors first, then both solvers in turns, so that a busy machine slows both alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ from benchmarks import ours as our_side
 from benchmarks.case import Case
 from benchmarks.peer import ATOL, RTOL, Peer, Run
 from benchmarks.reference import cross_checked, errors, reference
+from smaclab.simulate.rosenbrock import LARGEST_CHUNK
 
 Array = NDArray[Any]
 
 LONG_ENOUGH_S = 0.5  # CPU seconds; a shorter round would measure the clock
-MOST_TIMES = 50
+MOST_REPEATS = 50
 Ours = Callable[[Case, float, float, str], Run]
 
 
@@ -67,23 +68,16 @@ def measured(case: Case, rounds: int, ours: Ours | None = None) -> Measured:
     """
     ours = our_side.ours if ours is None else ours
     truth = reference(case)
-    agreement = cross_checked(case, truth)
     peer = Peer(case)
-    peer.solve(range(1))  # whatever is done once is done now
+    agreement = cross_checked(case, truth, peer)
     theirs = peer.solve(range(case.n_cells))
     their_errors = errors(theirs.values, truth)
-    rows: list[Row] = []
-    speeds: list[float] = []
-    for precision in ("f64", "f32"):
-        found = chosen(case.first(our_side.MOST_CELLS or case.n_cells), truth, ours, precision, their_errors)
-        if found is not None:
-            row, speed = timed(case, peer, ours, found, rounds)
-            rows.append(row)
-            speeds.append(speed)
+    some = case.first(our_side.MOST_CELLS or case.n_cells)
+    tried = [chosen(some, truth, ours, precision, their_errors) for precision in ("f64", "f32")]
+    rows, per_s = timed(case, peer, ours, [one for one in tried if one is not None], rounds)
     first = Row(
         case=case.name, solver=f"libRoadRunner {peer.version}", precision="f64",
-        setting=f"{RTOL:g} / {ATOL:g}", cells=case.n_cells,
-        per_s=float(np.median(speeds)) if speeds else case.n_cells / theirs.cpu_s,
+        setting=f"{RTOL:g} / {ATOL:g}", cells=case.n_cells, per_s=per_s,
         codegen_s=peer.codegen_s, **summary(their_errors),
     )  # fmt: skip
     return Measured(rows=(first, *rows), agreement=agreement)
@@ -103,7 +97,7 @@ class Choice:
     """A setting of ours, and what it gave on the case's cells."""
 
     rtol: float
-    floor: float
+    atol: float
     precision: str
     case: Case
     run: Run
@@ -115,37 +109,53 @@ def chosen(case: Case, truth: Array, ours: Ours, precision: str, their_errors: A
     """Our fastest setting as accurate as the peer, else the most accurate; None: no such precision."""
     allowed = summary(their_errors)["error_p95"]
     tried: list[Choice] = []
-    for rtol, floor in our_side.SETTINGS:
+    for rtol, atol in our_side.SETTINGS:
         try:
-            run = ours(case, rtol, floor, precision)
+            run = ours(case, rtol, atol, precision)
         except NotImplementedError:
             return None
         error = errors(run.values, truth[: case.n_cells])
         fits = summary(error)["error_p95"] <= allowed
         tried.append(
-            Choice(rtol=rtol, floor=floor, precision=precision, case=case, run=run, error=error, matched=fits)
+            Choice(rtol=rtol, atol=atol, precision=precision, case=case, run=run, error=error, matched=fits)
         )
         if fits:
             return tried[-1]
     return min(tried, key=lambda one: summary(one.error)["error_p95"])
 
 
-def timed(case: Case, peer: Peer, ours: Ours, choice: Choice, rounds: int) -> tuple[Row, float]:
-    """Our row, and the peer's trajectories per CPU second in the same rounds."""
-    again = int(np.clip(LONG_ENOUGH_S / max(choice.run.cpu_s, 1e-9), 1, MOST_TIMES))
-    tiled = choice.case.times(again)
-    ratios, speeds, theirs = [], [], []
+def timed(
+    case: Case, peer: Peer, ours: Ours, choices: Sequence[Choice], rounds: int
+) -> tuple[list[Row], float]:
+    """Our rows, and the peer's trajectories per CPU second; a round is the peer, then each of ours."""
+    theirs, speeds = [], []
     for _ in range(rounds):
-        there = peer.solve(range(case.n_cells))
-        here = ours(tiled, choice.rtol, choice.floor, choice.precision)
-        theirs.append(case.n_cells / there.cpu_s)
-        speeds.append(tiled.n_cells / here.cpu_s)
-        ratios.append(speeds[-1] / theirs[-1])
-    row = Row(
+        theirs.append(case.n_cells / peer.solve(range(case.n_cells)).cpu_s)
+        speeds.append([_speed(choice, ours) for choice in choices])
+    rows = [
+        _row(case, choice, [round_[place] for round_ in speeds], theirs)
+        for place, choice in enumerate(choices)
+    ]
+    return rows, float(np.median(theirs))
+
+
+def _speed(choice: Choice, ours: Ours) -> float:
+    """Our trajectories per CPU second, in chunks of the size the solver works in, until it can be timed."""
+    wanted = int(np.clip(np.ceil(LONG_ENOUGH_S / max(choice.run.cpu_s, 1e-9)), 1, MOST_REPEATS))
+    together = min(wanted, max(1, LARGEST_CHUNK // choice.case.n_cells))
+    cells, cpu_s, done = choice.case.times(together), 0.0, 0
+    while done < wanted:
+        cpu_s += ours(cells, choice.rtol, choice.atol, choice.precision).cpu_s
+        done += together
+    return done * choice.case.n_cells / cpu_s
+
+
+def _row(case: Case, choice: Choice, speeds: Sequence[float], theirs: Sequence[float]) -> Row:
+    ratios = [ours / peers for ours, peers in zip(speeds, theirs, strict=True)]
+    return Row(
         case=case.name, solver=our_side.NAME, precision=choice.precision,
-        setting=f"{choice.rtol:g} / {choice.floor:g}", cells=choice.case.n_cells,
+        setting=f"{choice.rtol:g} / {choice.atol:g}", cells=choice.case.n_cells,
         per_s=float(np.median(speeds)), codegen_s=choice.run.codegen_s, ratio=float(np.median(ratios)),
         low=min(ratios), high=max(ratios), matched=choice.matched,
         steps=choice.run.steps / choice.case.n_cells, **summary(choice.error),
     )  # fmt: skip
-    return row, float(np.median(theirs))

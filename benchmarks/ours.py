@@ -9,26 +9,16 @@ from benchmarks.peer import Run
 from smaclab.kernel.native import Program, Real, compile_program
 from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
 
-NAME = "smaclab Rodas4"
+NAME = "smaclab Rodas5"
 MOST_CELLS: int | None = None
 """Cells that are solved at most; None: all of the case."""
 
-SETTINGS: tuple[tuple[float, float], ...] = (
-    (1e-3, 1e-2),
-    (5e-4, 5e-3),
-    (3e-4, 3e-3),
-    (2e-4, 2e-3),
-    (1.5e-4, 1.5e-3),
-    (1e-4, 1e-3),
-    (5e-5, 5e-4),
-    (2e-5, 2e-4),
-    (1e-5, 1e-5),
-    (7e-6, 7e-6),
-    (5e-6, 5e-6),
-    (3e-6, 3e-6),
-    (1e-6, 1e-5),
-    (1e-8, 1e-7),
-)
+RTOLS = (
+    1e-3, 9e-4, 8e-4, 7e-4, 6e-4, 5e-4, 4e-4, 3e-4, 2e-4, 1e-4, 6e-5, 5e-5, 4e-5, 3.5e-5, 3e-5, 2.5e-5, 2e-5,
+    1.8e-5, 1.6e-5, 1.4e-5, 1.2e-5, 1e-5, 8e-6, 5e-6, 3e-6, 1e-6, 1e-8,
+)  # fmt: skip
+FLOORS = (3.0, 1.0)  # molecules
+SETTINGS: tuple[tuple[float, float], ...] = tuple((rtol, rtol * floor) for rtol in RTOLS for floor in FLOORS)
 """(relative, absolute) tolerance, molecules; fast to accurate: the first as accurate as the peer counts."""
 
 REALS: dict[str, Real] = {"f64": "double", "f32": "float"}

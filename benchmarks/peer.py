@@ -34,8 +34,7 @@ class Peer:
         self.codegen_s = time.process_time() - start
         self.version = str(roadrunner.__version__)
         self.case = case
-        self.runner.integrator.relative_tolerance = rtol
-        self.runner.integrator.absolute_tolerance = atol
+        self.tolerate(rtol, atol)
         self.runner.integrator.maximum_num_steps = 1_000_000
         names = case.ids.names
         self.runner.timeCourseSelections = [names[one] for one in case.observables]
@@ -47,6 +46,11 @@ class Peer:
         place = {identifier: index for index, identifier in enumerate(case.ids.species)}
         self.order = np.array([place[identifier] for identifier in floating])
         self.times = [0.0, *case.time_s.tolist()]
+
+    def tolerate(self, rtol: float, atol: float) -> None:
+        """From now on with these tolerances."""
+        self.runner.integrator.relative_tolerance = rtol
+        self.runner.integrator.absolute_tolerance = atol
 
     def solve(self, cells: range) -> Run:
         """These cells. Set-up of a cell (its numbers) counts as the peer's time, as in any campaign."""

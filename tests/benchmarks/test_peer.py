@@ -6,8 +6,8 @@ from benchmarks.reference import errors
 from tests.benchmarks.toys import decay_case, truth
 
 
+@pytest.mark.peer
 def test_the_peer_solves_the_cells_it_is_asked_for():
-    pytest.importorskip("roadrunner")
     case = decay_case()
     peer = Peer(case, 1e-9, 1e-9)
     run = peer.solve(range(4))

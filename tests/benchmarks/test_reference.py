@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from benchmarks import cache, reference
+from benchmarks.peer import ATOL, RTOL, Peer
 from tests.benchmarks.toys import decay_case, truth
 
 
@@ -11,14 +12,24 @@ def test_an_error_is_relative_and_below_a_molecule_absolute():
     assert reference.errors(values, true).tolist() == [0.01, 0.5, np.inf]
 
 
-def test_the_reference_is_right_and_another_code_agrees(tmp_path, monkeypatch):
+@pytest.fixture
+def found(tmp_path, monkeypatch):
     monkeypatch.setattr(
         reference, "cached", lambda name, parts, make: cache.cached(name, parts, make, tmp_path)
     )
+    return reference.reference(decay_case())
+
+
+def test_the_reference_is_right(found):
+    assert np.max(reference.errors(found, truth(decay_case()))) < 1e-9
+
+
+@pytest.mark.peer
+def test_another_code_agrees_and_would_be_heard_if_not(found):
     case = decay_case()
-    found = reference.reference(case)
-    assert np.max(reference.errors(found, truth(case))) < 1e-9
-    pytest.importorskip("roadrunner")
-    assert reference.cross_checked(case, found) < 1e-8
+    peer = Peer(case)
+    assert reference.cross_checked(case, found, peer) < 1e-8
+    integrator = peer.runner.integrator
+    assert (integrator.relative_tolerance, integrator.absolute_tolerance) == (RTOL, ATOL)
     with pytest.raises(RuntimeError, match="two references differ by"):
-        reference.cross_checked(case, found * 1.001)
+        reference.cross_checked(case, found * 1.001, peer)

@@ -18,7 +18,8 @@ def consistency_errors(text):
 
 def seen_by_roadrunner(text, selections, time_s, *, rtol=1e-10, atol=1e-8):
     """(time, selection).  The solve starts at 0, whatever the first time."""
-    roadrunner = pytest.importorskip("roadrunner")
+    import roadrunner
+
     runner = roadrunner.RoadRunner(text)
     runner.integrator.relative_tolerance = rtol
     runner.integrator.absolute_tolerance = atol

@@ -44,6 +44,7 @@ def dosed(network):
     )
 
 
+@pytest.mark.peer
 def test_a_dosed_toy_is_the_same_in_libroadrunner():
     network = trigger_network()
     kernel, counts, changes = compile_kernel(network), np.array([10_000.0, 0.0]), dosed(network)
@@ -65,6 +66,7 @@ def test_a_dosed_toy_is_the_same_in_libroadrunner():
     np.testing.assert_allclose(theirs[:, 4], 0.5 * theirs[:, 1] / 100.0, rtol=1e-9)
 
 
+@pytest.mark.peer
 def test_a_change_before_time_zero_moves_the_clock():
     network = trigger_network()
     changes = conditions(
@@ -83,6 +85,7 @@ def test_a_change_before_time_zero_moves_the_clock():
     assert distance(ours[:, :1], theirs[:, 1:]) < 1e-6
 
 
+@pytest.mark.peer
 def test_dimers_are_the_same_in_libroadrunner(dimers):
     network, counts = dimers.network, np.array([1000.0, 20.0])
     parameters = np.array([1000.0, 1e-6, 1e-4])
@@ -93,6 +96,7 @@ def test_dimers_are_the_same_in_libroadrunner(dimers):
     np.testing.assert_allclose(theirs[:, 2], 1040.0, rtol=1e-6)
 
 
+@pytest.mark.peer
 def test_a_network_of_every_kind_of_formula_is_the_same_in_libroadrunner():
     network = random_network(3)
     parameters, counts = random_state(network, 3)

@@ -58,15 +58,15 @@ def agrees(one):
     assert distance(ours, theirs) < 2e-6
 
 
+@pytest.mark.peer
 def test_a_real_experiment_is_the_same_in_libroadrunner():
-    pytest.importorskip("roadrunner")
     agrees(experiment("mimetic_alone"))
 
 
+@pytest.mark.peer
 @pytest.mark.slow
 @pytest.mark.parametrize("one", EXPERIMENTS, ids=lambda one: one.id)
 def test_ten_exported_experiments_are_the_same_in_libroadrunner(one):
-    pytest.importorskip("roadrunner")
     agrees(one)
 
 

@@ -245,7 +245,7 @@ def test_settings_that_cannot_work_are_refused(given):
 
 def test_a_solver_says_how_it_works():
     told = RosenbrockSolver(rtol=1e-6, floor=10.0).describe()
-    assert (told["name"], told["kisao"]) == ("Rodas4", "KISAO:0000033")
+    assert (told["name"], told["kisao"]) == ("Rodas5", "KISAO:0000033")
     assert told["relative_tolerance"] == {"kisao": "KISAO:0000209", "value": 1e-6}
     assert told["absolute_tolerance"] == {"kisao": "KISAO:0000211", "value": "1e-05 molecules"}
 

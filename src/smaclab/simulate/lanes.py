@@ -19,7 +19,7 @@ from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
 
-FIRST_STEP = 10.0  # tolerances that the first step may move the state by
+FIRST_STEP = 100.0  # tolerances that the first step may move the state by
 LAST_MOMENT_S = 1e-6  # how much longer a cell is followed whose last change comes at its very end
 
 
@@ -128,7 +128,7 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "start_s": _doubles(cells.start_s),
         "end_s": table.end_s,
         "group": table.group,
-        "absolute": _absolute(tolerance, cells.counts.shape[1]),
+        "floor": _doubles(np.broadcast_to(tolerance.floor, cells.counts.shape[1])),
         "settings": np.array([tolerance.relative, FIRST_STEP]),
         "max_steps": tolerance.max_steps,
         "out": ends.counts,
@@ -192,14 +192,10 @@ def _hold(ends: Ends, cells: Cells, looks: Looks, dead: Array, kind: Array) -> N
     ends.death_kind[dead] = kind[dead]
 
 
-def _absolute(tolerance: Tolerance, n_species: int) -> Array:
-    return np.ascontiguousarray(np.broadcast_to(tolerance.relative * np.asarray(tolerance.floor), n_species))
-
-
 def _blank(n_cells: int, looks: Looks, n_species: int) -> Ends:
     return Ends(
-        counts=np.full((n_cells, len(looks.time_s), len(looks.observe)), np.nan),
-        final=np.full((n_cells, n_species), np.nan),
+        counts=np.empty((n_cells, len(looks.time_s), len(looks.observe))),  # the program fills both
+        final=np.empty((n_cells, n_species)),
         status=np.full(n_cells, Status.EXCEPTION, dtype=np.int64),
         death_s=np.full(n_cells, np.inf),
         death_kind=np.full(n_cells, -1, dtype=np.int64),
@@ -276,6 +272,9 @@ class _Builder:
 
     def group(self, members: Array, changes: Sequence[Assignment]) -> None:
         """The changes that these cells meet."""
+        if not changes:
+            self.first_event.append(len(self.event_s))
+            return
         parameters = np.array(self.cells.parameters[members], dtype=float)
         before = self.values[members] if len(members) else np.zeros((0, self.n_values))
         for change in changes:

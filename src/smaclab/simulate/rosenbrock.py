@@ -75,7 +75,7 @@ class RosenbrockSolver(ManySolver):
     def describe(self) -> Mapping[str, Any]:
         """Name, KiSAO ids and tolerances."""
         return {
-            "name": "Rodas4",
+            "name": "Rodas5",
             "kisao": "KISAO:0000033",
             "relative_tolerance": {"kisao": "KISAO:0000209", "value": self.rtol},
             "absolute_tolerance": {

@@ -3,11 +3,14 @@
 import numpy as np
 import pytest
 
+from smaclab.kernel import compile_kernel
+from smaclab.kernel.native import compile_program
 from smaclab.kernel.native.driver import SIGNATURES, driver
 from smaclab.kernel.native.engine import object_code
 from smaclab.kernel.native.frame import Sections
 from smaclab.kernel.native.kind import host_kind
-from smaclab.kernel.rosenbrock import RODAS4
+from smaclab.kernel.rosenbrock import RODAS4, RODAS5
+from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
 from tests.kernel.native.toys import change, follow, network
 
 LANES = host_kind().lanes
@@ -29,12 +32,16 @@ def some(n_cells, seed=0):
 
 
 def test_the_module_has_every_function_and_compiles():
-    sections = Sections(n_species=2, n_functions=0, n_factors=3, n_static=1, n_totals=1, stages=RODAS4.stages)
-    for precision in ("double", "float"):
-        text = driver(host_kind(precision), RODAS4, sections)
-        for name in SIGNATURES:
-            assert f'@"{name}"' in text
-        assert object_code(text)
+    for method in (RODAS4, RODAS5):
+        sections = Sections(
+            n_species=2, n_functions=0, n_factors=3, n_static=1, n_totals=1, stages=method.stages,
+            n_course=2 + len(method.dense),
+        )  # fmt: skip
+        for precision in ("double", "float"):
+            text = driver(host_kind(precision), method, sections)
+            for name in SIGNATURES:
+                assert f'@"{name}"' in text
+            assert object_code(text)
 
 
 @pytest.mark.parametrize("n_cells", [1, 2, LANES - 1, LANES, LANES + 1, 5 * LANES + 3])
@@ -112,3 +119,18 @@ def test_a_network_whose_reactions_change_nothing_stands_still():
 
 def test_a_network_without_reactions_stands_still():
     stand_still(network(3, [], ()), np.zeros((1, 0)))
+
+
+@pytest.mark.skipif(not host_kind("float").flushed, reason="only x86 is slow on such numbers")
+def test_what_singles_cannot_hold_is_nothing_and_the_processor_is_left_as_it_was():
+    """A single holds 1e-40 with a few bits only; a double holds it as any other number."""
+    cells = Cells(
+        counts=np.array([[1e-40, 1.0]]), parameters=np.array([[0.0]]), start_s=np.zeros(1), end_s=np.ones(1)
+    )
+    looks = Looks(time_s=np.zeros(0), observe=np.zeros((0, 2)))
+    for precision, kept in (("double", 1e-40), ("float", 0.0)):
+        program = compile_program(DECAY, precision=precision, keep=False)
+        ends = integrate(program, compile_kernel(DECAY), cells, looks, Tolerance())
+        assert ends.final[0].tolist() == [kept, 1.0]
+    assert np.array([5e-324]) * np.array([1.0]) > 0
+    assert np.array([1e-40], dtype=np.float32) * np.array([0.5], dtype=np.float32) > 0

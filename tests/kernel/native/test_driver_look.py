@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from smaclab.kernel.native.driver_look import HALVINGS, LOOKS
-from smaclab.kernel.rosenbrock import RODAS4
+from smaclab.kernel.rosenbrock import RODAS5
 from tests.kernel.native import twin
 from tests.kernel.native.test_driver_step import HILL, PROBLEMS
 from tests.kernel.native.toys import compiled, follow, network
@@ -45,7 +45,7 @@ def test_samples_between_steps_are_those_of_the_dense_output():
         step = np.searchsorted(course.time_s, time_s, side="right") - 1
         old, h = course.counts[step], course.time_s[step + 1] - course.time_s[step]
         new, _, increments = twin.rosenbrock_step(derivative, jacobian, old, h)
-        expected = twin.dense(RODAS4, old, new, increments, (time_s - course.time_s[step]) / h)
+        expected = twin.dense(RODAS5, old, new, increments, (time_s - course.time_s[step]) / h)
         np.testing.assert_allclose(seen, expected, rtol=1e-9)
 
 

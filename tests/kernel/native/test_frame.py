@@ -26,14 +26,16 @@ def test_names_are_given_once(names):
 
 
 def test_sections_stand_one_after_another():
-    sections = Sections(n_species=5, n_functions=3, n_factors=11, n_static=4, n_totals=2, stages=6)
-    parts = [(0, 5), (5, 5), (sections.stage, 5), *((sections.increment(stage), 5) for stage in range(6))]
+    sections = Sections(
+        n_species=5, n_functions=3, n_factors=11, n_static=4, n_totals=2, stages=6, n_course=5
+    )
+    parts = [(0, 5), (5, 5), *((sections.increment(stage), 5) for stage in range(6))]
     parts += [
         (sections.functions, 3),
         (sections.factors, 11),
         (sections.shift, 1),
-        (sections.sums, 2 * 2),
-        (sections.values, 4 + 2 + 4 * 7),
+        (sections.sums, 3 * 2),
+        (sections.values, 4 + 2 + 5 * 7),
     ]
     end = 0
     for start, size in parts:

@@ -35,6 +35,7 @@ def test_other_hosts_are_given_what_they_have(monkeypatch, features, lanes, fuse
     monkeypatch.setattr(llvm, "get_host_cpu_features", lambda: features)
     assert host_kind() == Kind(lanes=lanes, real="double", fused=fused)
     assert host_kind("float").lanes == 2 * lanes
+    assert host_kind("float").flushed == ("sse2" in features)
     assert instruction_set() == words
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from smaclab.kernel.rosenbrock import RODAS4
+from smaclab.kernel.rosenbrock import RODAS5
 from smaclab.simulate.lanes import FIRST_STEP
 
 
@@ -22,7 +22,7 @@ class Course:
         return len(self.time_s) - 1 + self.rejected
 
 
-def rosenbrock_step(derivative, jacobian, counts, h, method=RODAS4):
+def rosenbrock_step(derivative, jacobian, counts, h, method=RODAS5):
     """(new state, error estimate, increments) of one step."""
     size = len(counts)
     matrix = np.eye(size) / (h * method.gamma) - jacobian(counts)
@@ -42,32 +42,33 @@ def rosenbrock_step(derivative, jacobian, counts, h, method=RODAS4):
 
 def dense(method, old, new, increments, x):
     """The dense output at the fraction x of a step."""
-    first, second = (sum(w * u for w, u in zip(row, increments, strict=False)) for row in method.dense)
-    return (1 - x) * old + x * (new + (1 - x) * (first + x * second))
+    rows = [sum(w * u for w, u in zip(row, increments, strict=False)) for row in method.dense]
+    inside = sum(x**power * row for power, row in enumerate(rows))
+    return (1 - x) * old + x * (new + (1 - x) * inside)
 
 
-def run(derivative, jacobian, counts, stop_s, rtol, floor=1.0):
+def run(derivative, jacobian, counts, stop_s, rtol, floor=1.0, method=RODAS5):
     """Follow a cell from time 0. Step control after Hairer & Wanner 1996, IV.8, with its predictions."""
 
     def clipped(shrink):
-        return min(max(shrink, 1 / 6), 5.0)
+        return min(max(shrink, 0.1), 5.0)
 
     def norm(error, amount):
         return math.sqrt(np.mean((error / (rtol * floor + rtol * amount)) ** 2))
 
-    course = Course([0.0], [counts])
+    course, power = Course([0.0], [counts]), 1 / method.order
     t, h_old, error_old, was_rejected = 0.0, 0.0, 1.0, False
     h = min(FIRST_STEP / norm(derivative(counts), np.abs(counts)), 0.1 * stop_s)
     while t < stop_s:
         t_new = t + h
         if h * (1 + 1e-9) >= stop_s - t:
             h, t_new = stop_s - t, stop_s
-        new, error, _ = rosenbrock_step(derivative, jacobian, counts, h)
+        new, error, _ = rosenbrock_step(derivative, jacobian, counts, h, method)
         size = norm(error, np.maximum(np.abs(counts), np.abs(new)))
-        shrink = clipped(size**0.25 / 0.9)
+        shrink = clipped(size**power / 0.8)
         if size <= 1:
             if h_old:
-                shrink = max(shrink, clipped(h_old / h * (size**2 / error_old) ** 0.25 / 0.9))
+                shrink = max(shrink, clipped(h_old / h * (size**2 / error_old) ** power / 0.8))
             if was_rejected:
                 shrink = max(shrink, 1.0)
             t, counts, h_old, error_old, was_rejected = t_new, new, h, max(size, 1e-2), False

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
 
-from smaclab.kernel.native import driver_lane, driver_look, driver_step
+from smaclab.kernel.native import driver_lane, driver_look, driver_sample, driver_step
 from smaclab.kernel.native.frame import DOUBLE, INT, POINTER, TALLY, Sections, Writer
 from smaclab.kernel.native.kind import Kind
 from smaclab.kernel.rosenbrock import Rosenbrock
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 SHORTEST = 1e-14  # of the time (s, or of a second): no shorter step is taken
 LARGEST_FIRST = 0.1  # of the way to the stop
+FLUSH = 0x8040  # in x86's MXCSR: tiny results become 0, tiny operands count as 0
 
 VOID = ir.VoidType()
 SIGNATURES: dict[str, tuple[Any, int, tuple[Any, ...]]] = {
     "look": (VOID, 5, (POINTER, POINTER, POINTER, INT, INT)),
     "crossing": (DOUBLE, 3, (POINTER, INT, INT)),
+    "unfold": (VOID, 2, (POINTER, INT)),
     "sample": (VOID, 3, (POINTER, INT, DOUBLE)),
     "change": (VOID, 3, (POINTER, INT, POINTER)),
     "refill": (VOID, 3, (POINTER, INT, POINTER)),
@@ -45,7 +47,8 @@ def driver(kind: Kind, method: Rosenbrock, sections: Sections) -> str:
     bodies: dict[str, Callable[[Writer], None]] = {
         "look": lambda w: driver_look.look(w, method, sections),
         "crossing": lambda w: driver_look.crossing(w, sections),
-        "sample": lambda w: driver_lane.sample(w, sections),
+        "unfold": lambda w: driver_sample.unfold(w, sections),
+        "sample": lambda w: driver_sample.sample(w, sections),
         "change": lambda w: driver_lane.change(w, sections),
         "refill": lambda w: driver_lane.refill(w, sections, functions),
         "finish": lambda w: driver_lane.finish(w, sections, functions),
@@ -66,8 +69,7 @@ def _begin(w: Writer, sections: Sections, functions: dict[str, Any]) -> None:
     _, counts = w.function.args
     slope = w.section(sections.increment(0))
     size = w.whole(sections.n_species)
-    with w.loop(w.whole(0), size) as place:
-        w.put(slope, place, w.all(0.0))
+    driver_step.clear(w, slope, sections.n_species)
     w.b.call(
         functions["derivative"],
         [counts, w.section(sections.values), w.section(sections.functions), slope],
@@ -75,21 +77,17 @@ def _begin(w: Writer, sections: Sections, functions: dict[str, Any]) -> None:
     total = w.variable(w.all(0.0))
     with w.loop(w.whole(0), size) as place:
         amount = driver_step.absolute_value(w, w.get(counts, place, w.vector))
-        relative = w.b.fdiv(w.get(slope, place, w.vector), driver_step.tolerance(w, place, amount))
+        relative = w.b.fdiv(w.get(slope, place, w.vector), driver_step.scale(w, place, amount))
         w.b.store(w.multiply_add(relative, relative, w.read(total, w.vector)), total)
-    mean = w.b.fmul(w.read(total, w.vector), w.all(1.0 / max(sections.n_species, 1)))
-    if w.real != DOUBLE:
-        mean = w.b.fpext(mean, w.clocks)
-    speed = w.intrinsic("sqrt", w.clocks, [mean])
+    square = driver_step.mean_square(w, w.read(total, w.vector), sections.n_species)
+    speed = w.intrinsic("sqrt", w.clocks, [square])
     room = w.b.fmul(w.b.fsub(w.clock("stop"), w.clock("t")), w.all(LARGEST_FIRST, w.clocks))
     first = w.b.fdiv(w.spread(driver_step.setting(w, "first_step"), w.clocks), speed)
     first = w.b.select(w.b.fcmp_ordered(">", first, room), room, first)  # a NaN stays, and fails its cell
     fresh = driver_step.words_set(w, "fresh")
     none = w.all(0.0, w.clocks)
-    for name, value in (("h", first), ("h_old", none), ("was_rejected", none)):
+    for name, value in (("h", first), ("pace", none), ("was_rejected", none)):
         w.set_clock(name, w.b.select(fresh, value, w.clock(name)))
-    one = w.all(1.0, w.clocks)
-    w.set_clock("error_old", w.b.select(fresh, one, w.clock("error_old")))
     _set_totals(w, sections, functions, fresh, counts)
     words = ir.VectorType(INT, w.kind.lanes)
     _set_words(w, "fresh", ir.Constant(words, [0] * w.kind.lanes))
@@ -100,11 +98,14 @@ def _set_totals(w: Writer, sections: Sections, functions: dict[str, Any], fresh:
     """What the fresh lanes' totals are from now on."""
     if not sections.n_totals:
         return
-    kept, now = w.section(sections.sums), w.section(sections.sums + sections.n_totals)
+    kept, inverses, now = (w.section(sections.sums + rank * sections.n_totals) for rank in range(3))
     w.b.call(functions["totals"], [counts, now])
+    none, one = w.all(0.0), w.all(1.0)
     with w.loop(w.whole(0), w.whole(sections.n_totals)) as place:
         new, old = w.get(now, place, w.vector), w.get(kept, place, w.vector)
-        w.put(kept, place, w.b.select(fresh, new, old))
+        total = w.b.select(fresh, new, old)
+        w.put(kept, place, total)
+        w.put(inverses, place, w.b.select(w.b.fcmp_ordered(">", total, none), w.b.fdiv(one, total), none))
 
 
 def _set_words(w: Writer, name: str, value: Any) -> None:
@@ -118,6 +119,7 @@ def _any(w: Writer, mask: Any) -> Any:
 
 
 def _run(w: Writer, method: Rosenbrock, sections: Sections, functions: dict[str, Any]) -> None:
+    register = _flush(w) if w.kind.flushed else None
     states = (w.section(0), w.section(sections.n_species))
     old, new = w.variable(states[0]), w.variable(states[1])
     for lane in range(w.kind.lanes):
@@ -128,8 +130,8 @@ def _run(w: Writer, method: Rosenbrock, sections: Sections, functions: dict[str,
         with w.b.if_then(_any(w, driver_step.words_set(w, "fresh"))):
             w.b.call(functions["begin"], [w.args, now])
         driver_step.aim(w)
-        driver_step.stages(w, method, sections, now, functions)
-        driver_step.finish_step(w, method, sections, now, then)
+        driver_step.stages(w, method, sections, (now, then), functions)
+        driver_step.finish_step(w, method, sections, (now, then))
         if sections.n_totals:
             w.b.call(functions["keep_totals"], [then, w.section(sections.sums)])
         accepted = driver_step.control(w, method)
@@ -143,7 +145,27 @@ def _run(w: Writer, method: Rosenbrock, sections: Sections, functions: dict[str,
         w.b.store(then, old)
         w.b.store(now, new)
         w.b.store(w.b.add(w.read(total, INT), w.whole(1)), total)
+    if register is not None:
+        _call_register(w, "ldmxcsr", register)
     w.b.ret(w.read(total, INT))
+
+
+def _flush(w: Writer) -> Any:
+    """Sets the processor to take tiny numbers as 0; returns where its setting is kept until the end."""
+    word = ir.IntType(32)
+    kept, set_now = (w.variable(ir.Constant(word, 0)) for _ in range(2))
+    _call_register(w, "stmxcsr", kept)
+    w.b.store(w.b.or_(w.read(kept, word), ir.Constant(word, FLUSH)), set_now)
+    _call_register(w, "ldmxcsr", set_now)
+    return kept
+
+
+def _call_register(w: Writer, name: str, place: Any) -> None:
+    full = f"llvm.x86.sse.{name}"
+    known = w.b.module.globals.get(full)
+    if known is None:
+        known = ir.Function(w.b.module, ir.FunctionType(VOID, [POINTER]), full)
+    w.b.call(known, [place])
 
 
 def _attention(

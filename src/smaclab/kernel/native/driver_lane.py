@@ -1,9 +1,9 @@
 """What happens to one lane: a cell comes in, meets its changes, is sampled, dies, ends, fails."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from smaclab.kernel.native.driver_look import NEVER, lane_course
+from smaclab.kernel.native.driver_look import NEVER
+from smaclab.kernel.native.driver_sample import FOREVER, Functions, next_sample, remaining, samples
 from smaclab.kernel.native.frame import (
     DOUBLE,
     INT,
@@ -14,9 +14,6 @@ from smaclab.kernel.native.frame import (
     Sections,
     Writer,
 )
-
-FOREVER = 1e300  # s; no stop and no sample
-Functions = Mapping[str, Any]
 
 
 def refill(w: Writer, sections: Sections, functions: Functions) -> None:
@@ -34,7 +31,7 @@ def refill(w: Writer, sections: Sections, functions: Functions) -> None:
         w.b.ret_void()
     w.set_tally("active", lane, w.whole(1))
     w.set_tally("cell", lane, cell)
-    for name in ("steps", "rejected", "next_time"):
+    for name in ("steps", "rejected"):
         w.set_tally(name, lane, zero)
     _copy(w, "counts", w.whole(sections.n_species), cell, lane, counts)
     _copy(w, "values", w.argument("n_values"), cell, lane, w.section(sections.values))
@@ -42,7 +39,7 @@ def refill(w: Writer, sections: Sections, functions: Functions) -> None:
     w.set_lane_clock("end", lane, w.get(w.array("end_s"), cell, DOUBLE))
     group = w.get(w.array("group"), cell, INT)
     w.set_tally("next_event", lane, w.get(w.array("first_event"), group, INT))
-    next_sample(w, lane)
+    next_sample(w, lane, zero)
     w.b.call(functions["change"], [w.args, lane, counts])
     w.b.ret_void()
 
@@ -51,14 +48,6 @@ def _copy(w: Writer, name: str, size: Any, cell: Any, lane: Any, target: Any) ->
     source, first = w.array(name), w.b.mul(cell, size)
     with w.loop(w.whole(0), size) as place:
         w.put_lane(target, place, lane, w.get(source, w.b.add(first, place), DOUBLE))
-
-
-def next_sample(w: Writer, lane: Any) -> None:
-    """When this lane is sampled next."""
-    place = w.tally("next_time", lane)
-    w.set_lane_clock("next_s", lane, w.double(FOREVER))
-    with w.b.if_then(w.b.icmp_signed("<", place, w.argument("n_times"))):
-        w.set_lane_clock("next_s", lane, w.get(w.array("time_s"), place, DOUBLE))
 
 
 def change(w: Writer, sections: Sections) -> None:
@@ -105,21 +94,6 @@ def _change_one(w: Writer, sections: Sections, lane: Any, counts: Any, part: Any
             w.put_lane(counts, species, lane, w.b.fadd(kept, value))
 
 
-def sample(w: Writer, sections: Sections) -> None:
-    """Body of `sample(args, lane, fraction)`: the observables at a fraction of this step."""
-    _, lane, x = w.function.args
-    cell, place = w.tally("cell", lane), w.tally("next_time", lane)
-    n_observables = w.argument("n_observables")
-    row = w.b.add(w.b.mul(cell, w.argument("n_times")), place)
-    first = w.b.mul(row, n_observables)
-    with w.loop(w.whole(0), n_observables) as observable:
-        seen = lane_course(w, sections, observable, lane, x)
-        w.put(w.array("out"), w.b.add(first, observable), seen)
-    w.set_tally("next_time", lane, w.b.add(place, w.whole(1)))
-    next_sample(w, lane)
-    w.b.ret_void()
-
-
 def finish(w: Writer, sections: Sections, functions: Functions) -> None:
     """Body of `finish(args, lane, counts, status)`: write the cell's end, and take the next."""
     _, lane, counts, status = w.function.args
@@ -154,7 +128,7 @@ def attend(w: Writer, sections: Sections, functions: Functions) -> None:
     begin = w.b.fsub(t_new, step)
     until = w.b.select(dead, w.b.fadd(begin, w.b.fmul(death, step)), t_new)
     at_end = w.b.and_(w.b.fcmp_ordered(">=", t_new, w.lane_clock("end", lane)), w.b.not_(dead))
-    _samples(w, lane, (begin, step, until, at_end), functions)
+    samples(w, lane, (begin, step, until, at_end), functions)
     with w.b.if_then(dead):
         _die(w, lane, until, death, kind, functions)
         w.b.call(functions["finish"], [w.args, lane, counts, w.whole(OK)])
@@ -181,26 +155,9 @@ def _death(w: Writer, lane: Any, functions: Functions) -> tuple[Any, Any]:
     return w.read(first, DOUBLE), w.read(kind, INT)
 
 
-def _samples(w: Writer, lane: Any, span: tuple[Any, Any, Any, Any], functions: Functions) -> None:
-    """All samples of this step. One at a change belongs to the step after it, one at the end to this one."""
-    begin, step, until, at_end = span
-
-    def due() -> Any:
-        when = w.lane_clock("next_s", lane)
-        before = w.b.fcmp_ordered("<", when, until)
-        return w.b.or_(before, w.b.and_(at_end, w.b.fcmp_ordered("<=", when, until)))
-
-    with w.while_(due):
-        x = w.b.fdiv(w.b.fsub(w.lane_clock("next_s", lane), begin), step)
-        x = w.b.select(w.b.fcmp_ordered("<", x, w.double(0.0)), w.double(0.0), x)
-        x = w.b.select(w.b.fcmp_ordered(">", x, w.double(1.0)), w.double(1.0), x)
-        w.b.call(functions["sample"], [w.args, lane, x])
-
-
 def _die(w: Writer, lane: Any, when: Any, x: Any, kind: Any, functions: Functions) -> None:
     """Death is absorbing: all remaining samples show the state in which the cell died."""
     cell = w.tally("cell", lane)
     w.put(w.array("death_s"), cell, when)
     w.put(w.array("death_kind"), cell, kind)
-    with w.while_(lambda: w.b.fcmp_ordered("<", w.lane_clock("next_s", lane), w.double(FOREVER))):
-        w.b.call(functions["sample"], [w.args, lane, x])
+    remaining(w, lane, x, functions)

@@ -1,4 +1,4 @@
-"""Observables inside a step: four coefficients each, from which every moment of the step follows.
+"""Observables inside a step: a few coefficients each, from which every moment of the step follows.
 
 An observable is a weighted sum of species, so its course over a step is the same sum of the species' dense
 output. Tables say which species; the code is the same for every experiment.
@@ -26,40 +26,42 @@ def coefficients(w: Writer, sections: Sections) -> Any:
 def look(w: Writer, method: Rosenbrock, sections: Sections) -> None:
     """Body of `look(args, old, new, first row, last row)`: coefficients of these rows of the term table."""
     _, old, new, first, last = w.function.args
-    increments = [w.section(sections.increment(one)) for one in range(method.stages - 1)]
+    used = max(len(row) for row in method.dense)
+    states = [old, new, *(w.section(sections.increment(stage)) for stage in range(used))]
     found = coefficients(w, sections)
-    terms = w.array("first_term")
+    terms, species, weights = w.array("first_term"), w.array("term_species"), w.array("term_weight")
     with w.loop(first, last) as row:
-        sums = [w.variable(w.all(0.0)) for _ in range(4)]
+        sums = [w.variable(w.all(0.0)) for _ in states]
         begin, end = w.get(terms, row, INT), w.get(terms, w.b.add(row, w.whole(1)), INT)
         with w.loop(begin, end) as term:
-            place = w.get(w.array("term_species"), term, INT)
-            weight = w.spread(w.get(w.array("term_weight"), term, DOUBLE))
-            us = [w.get(one, place, w.vector) for one in increments]
-            parts = [w.get(old, place, w.vector), w.get(new, place, w.vector)]
-            parts += [weighted(w, method.dense[0], us, None), weighted(w, method.dense[1], us, None)]
-            for total, part in zip(sums, parts, strict=True):
+            place = w.get(species, term, INT)
+            weight = w.spread(w.get(weights, term, DOUBLE))
+            for total, state in zip(sums, states, strict=True):
+                part = w.get(state, place, w.vector)
                 w.b.store(w.multiply_add(weight, part, w.read(total, w.vector)), total)
-        for rank, total in enumerate(sums):
-            place = w.b.add(w.b.mul(row, w.whole(4)), w.whole(rank))
-            w.put(found, place, w.read(total, w.vector))
+        ends, us = ([w.read(total, w.vector) for total in some] for some in (sums[:2], sums[2:]))
+        inside = [weighted(w, one, us[: len(one)], None) for one in method.dense]
+        for rank, one in enumerate((*ends, *inside)):
+            w.put(found, w.b.add(w.b.mul(row, w.whole(sections.n_course)), w.whole(rank)), one)
     w.b.ret_void()
 
 
-def course(w: Writer, four: list[Any], x: Any, one: Any) -> Any:
+def course(w: Writer, coefficients: list[Any], x: Any, one: Any) -> Any:
     """The dense output at the fraction x."""
     rest = w.b.fsub(one, x)
-    inner = w.b.fadd(four[2], w.b.fmul(x, four[3]))
-    middle = w.b.fadd(four[1], w.b.fmul(rest, inner))
-    return w.b.fadd(w.b.fmul(rest, four[0]), w.b.fmul(x, middle))
+    start, end, *inside = coefficients
+    inner = inside[-1]
+    for coefficient in reversed(inside[:-1]):
+        inner = w.b.fadd(coefficient, w.b.fmul(x, inner))
+    middle = w.b.fadd(end, w.b.fmul(rest, inner))
+    return w.b.fadd(w.b.fmul(rest, start), w.b.fmul(x, middle))
 
 
-def lane_course(w: Writer, sections: Sections, row: Any, lane: Any, x: Any) -> Any:
-    """One lane's observable at the fraction x, a double."""
-    found = coefficients(w, sections)
-    first = w.b.mul(row, w.whole(4))
-    four = [w.get_lane(found, w.b.add(first, w.whole(rank)), lane) for rank in range(4)]
-    return course(w, four, x, w.double(1.0))
+def lane_course(w: Writer, sections: Sections, found: Any, row: Any, lane: Any, x: Any) -> Any:
+    """One lane's observable at the fraction x, a double; `found` is where the coefficients stand."""
+    first = w.b.mul(row, w.whole(sections.n_course))
+    places = [w.b.add(first, w.whole(rank)) for rank in range(sections.n_course)]
+    return course(w, [w.get_lane(found, place, lane) for place in places], x, w.double(1.0))
 
 
 def _threshold_place(w: Writer, watch: Any) -> Any:
@@ -73,11 +75,12 @@ def crossing_lanes(w: Writer, sections: Sections) -> Any:
     found, values = coefficients(w, sections), w.section(sections.values)
     n_observables = w.argument("n_observables")
     with w.loop(w.whole(0), w.argument("n_watches")) as watch:
-        first = w.b.mul(w.b.add(n_observables, watch), w.whole(4))
-        four = [w.get(found, w.b.add(first, w.whole(rank)), w.vector) for rank in range(4)]
+        first = w.b.mul(w.b.add(n_observables, watch), w.whole(sections.n_course))
+        places = [w.b.add(first, w.whole(rank)) for rank in range(sections.n_course)]
+        known = [w.get(found, place, w.vector) for place in places]
         level = w.get(values, _threshold_place(w, watch), w.vector)
         for x in LOOKS:
-            seen = course(w, four, w.all(x), w.all(1.0))
+            seen = course(w, known, w.all(x), w.all(1.0))
             beyond = w.b.fcmp_ordered(">=", seen, level)
             w.b.store(w.b.or_(w.read(crossed, flags), beyond), crossed)
     return w.read(crossed, flags)
@@ -87,10 +90,11 @@ def crossing(w: Writer, sections: Sections) -> None:
     """Body of `crossing(args, lane, watch) -> double`: where the threshold is reached first."""
     _, lane, watch = w.function.args
     row = w.b.add(w.argument("n_observables"), watch)
+    found = coefficients(w, sections)
     level = w.get_lane(w.section(sections.values), _threshold_place(w, watch), lane)
 
     def beyond(x: Any) -> Any:
-        return w.b.fcmp_ordered(">=", lane_course(w, sections, row, lane, x), level)
+        return w.b.fcmp_ordered(">=", lane_course(w, sections, found, row, lane, x), level)
 
     low, high = w.variable(w.double(0.0)), w.variable(w.double(NEVER))
     with w.b.if_then(beyond(w.double(0.0))):

@@ -33,7 +33,7 @@ ARGUMENTS = (
     "first_term",  # (observable + watch + 1,)
     "term_species",  # (term,)
     "term_weight",  # (term,) double
-    "absolute",  # (species,) double: absolute tolerance
+    "floor",  # (species,) double: what is added to a count before the relative tolerance is taken of it
     "settings",  # double: see SETTINGS
     "max_steps",
     "out",  # (cell, time, observable) double
@@ -44,11 +44,23 @@ ARGUMENTS = (
     "death_s",  # (cell,) double
     "death_kind",  # (cell,): the watch that killed, or -1
     "vectors",  # workspace: vectors of counts
+    "course",  # workspace: (coefficient, observable) double, of the lane that is sampled
     "clock",  # workspace: vectors of doubles, see CLOCK
     "tally",  # workspace: words by lane, see TALLY
 )
 SETTINGS = ("relative", "first_step")
-CLOCK = ("t", "h", "stop", "end", "t_new", "h_now", "error", "h_old", "error_old", "was_rejected", "next_s")
+CLOCK = (
+    "t",
+    "h",
+    "stop",
+    "end",
+    "t_new",
+    "h_now",
+    "error",  # mean square, relative to the tolerance
+    "pace",  # h of the last accepted step times its error ** (-1 / order); 0: there is none
+    "was_rejected",
+    "next_s",
+)
 TALLY = (
     "queue",
     "n_active",
@@ -72,7 +84,10 @@ POINTER = ir.PointerType()
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections:
-    """Where the parts of `vectors` begin, counted in vectors, for one network and method."""
+    """Where the parts of `vectors` begin, counted in vectors, for one network and method.
+
+    n_course: coefficients of an observable's course over a step.
+    """
 
     n_species: int
     n_functions: int
@@ -80,20 +95,16 @@ class Sections:
     n_static: int
     n_totals: int
     stages: int
-
-    @property
-    def stage(self) -> int:
-        """The state at which a stage looks; the two states stand before it."""
-        return 2 * self.n_species
+    n_course: int
 
     def increment(self, stage: int) -> int:
-        """U of a stage, counted from 0."""
-        return (3 + stage) * self.n_species
+        """U of a stage, counted from 0; the two states stand before them."""
+        return (2 + stage) * self.n_species
 
     @property
     def functions(self) -> int:
         """Functions and their slopes."""
-        return (3 + self.stages) * self.n_species
+        return (2 + self.stages) * self.n_species
 
     @property
     def factors(self) -> int:
@@ -107,17 +118,17 @@ class Sections:
 
     @property
     def sums(self) -> int:
-        """Conserved totals as they shall be, then as they are."""
+        """Conserved totals as they shall be, the inverses of these, then totals as they are."""
         return self.shift + 1
 
     @property
     def values(self) -> int:
-        """Rates and thresholds, then the coefficients of the looks, four for each."""
-        return self.sums + 2 * self.n_totals
+        """Rates and thresholds, then the coefficients of the looks."""
+        return self.sums + 3 * self.n_totals
 
     def total(self, n_watches: int, n_looks: int) -> int:
         """All of it."""
-        return self.values + self.n_static + n_watches + 4 * n_looks
+        return self.values + self.n_static + n_watches + self.n_course * n_looks
 
 
 class Writer:
@@ -150,10 +161,14 @@ class Writer:
     def spread(self, value: Any, kind: Any = None) -> Any:
         """A double from a register in every lane."""
         kind = kind or self.vector
-        if kind.element != DOUBLE:
-            value = self.b.fptrunc(value, kind.element)
+        return self.same(value if kind.element == DOUBLE else self.b.fptrunc(value, kind.element), kind)
+
+    def same(self, value: Any, kind: Any) -> Any:
+        """A number in every place of a vector, of whatever length; itself where it is of this kind."""
+        if value.type == kind:
+            return value
         one = self.b.insert_element(ir.Constant(kind, ir.Undefined), value, ir.Constant(ir.IntType(32), 0))
-        zeros = ir.Constant(ir.VectorType(ir.IntType(32), self.kind.lanes), [0] * self.kind.lanes)
+        zeros = ir.Constant(ir.VectorType(ir.IntType(32), kind.count), [0] * kind.count)
         return self.b.shuffle_vector(one, one, zeros)
 
     def intrinsic(self, name: str, kind: Any, given: Sequence[Any]) -> Any:

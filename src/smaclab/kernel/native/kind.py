@@ -17,12 +17,14 @@ class Kind:
     """Vectors of one number per cell.
 
     lanes: cells side by side. real: the precision of counts and rates; time is always double.
-    fused: whether the host multiplies and adds in one instruction.
+    fused: whether the host multiplies and adds in one instruction. flushed: whether numbers too small for
+    all their digits (in singles those below 1e-38) count as 0; x86 needs many times as long for them.
     """
 
     lanes: int
     real: Real
     fused: bool
+    flushed: bool = False
 
     @property
     def vector(self) -> str:
@@ -51,7 +53,10 @@ def host_kind(precision: Real = "double") -> Kind:
     wide = bool(features.get("avx512f"))
     x86 = "sse2" in features
     fused = bool(features.get("fma")) if x86 else True
-    return Kind(lanes=(8 if wide else 4) * (1 if precision == "double" else 2), real=precision, fused=fused)
+    return Kind(
+        lanes=(8 if wide else 4) * (1 if precision == "double" else 2), real=precision, fused=fused,
+        flushed=x86 and precision == "float",
+    )  # fmt: skip
 
 
 def instruction_set() -> str:

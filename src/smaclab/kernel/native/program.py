@@ -14,7 +14,7 @@ from smaclab.kernel.native.frame import ARGUMENTS, CLOCK, TALLY, Sections
 from smaclab.kernel.native.kind import Kind, Real, host_kind
 from smaclab.kernel.native.layout import Layout
 from smaclab.kernel.native.text import ATTRIBUTES
-from smaclab.kernel.rosenbrock import RODAS4, Rosenbrock
+from smaclab.kernel.rosenbrock import RODAS5, Rosenbrock
 from smaclab.network.identity import identity
 from smaclab.network.network import Network
 
@@ -50,8 +50,11 @@ class Program:
         tally = aligned(len(TALLY) * lanes, np.int64)
         tally[TALLY.index("n_active") * lanes] = lanes
         clock = aligned(len(CLOCK) * lanes, np.float64)
-        clock.reshape(len(CLOCK), lanes)[CLOCK.index("error_old")] = 1.0
-        given = {**arguments, "vectors": aligned(size * lanes, dtype), "clock": clock, "tally": tally}
+        course = aligned(self.sections.n_course * max(1, int(arguments["n_observables"])), np.float64)
+        given = {
+            **arguments, "vectors": aligned(size * lanes, dtype), "course": course, "clock": clock,
+            "tally": tally,
+        }  # fmt: skip
         words = np.array([_word(given[name]) for name in ARGUMENTS], dtype=np.int64)
         return int(self.main(words.ctypes.data))
 
@@ -69,7 +72,7 @@ def aligned(size: int, dtype: Any) -> NDArray[Any]:
 
 
 def compile_program(
-    network: Network, *, precision: Real = "double", method: Rosenbrock = RODAS4, keep: bool = True
+    network: Network, *, precision: Real = "double", method: Rosenbrock = RODAS5, keep: bool = True
 ) -> Program:
     """Machine code for this network, from disk where it has been compiled before.
 
@@ -114,6 +117,7 @@ def _compiled(network: Network, kind: Kind, method: Rosenbrock) -> tuple[dict[st
         n_static=len(layout.value_names),
         n_totals=len(layout.totals),
         stages=method.stages,
+        n_course=2 + len(method.dense),
     )
     objects = [object_code(straight(layout, kind)), object_code(driver(kind, method, sections), level=2)]
     return {"sections": asdict(sections), "values": list(layout.value_names)}, objects

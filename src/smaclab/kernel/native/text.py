@@ -28,10 +28,11 @@ class Code:
     """The text of one function over vectors, and of the pieces it is cut into.
 
     `arrays` are its arguments: pointers to vectors. Values are names like `%7` and live until the next cut.
+    `longest`: statements after which it is cut where that is allowed.
     """
 
-    def __init__(self, kind: Kind, name: str, arrays: Sequence[str]) -> None:
-        self.kind, self.name, self.arrays = kind, name, tuple(arrays)
+    def __init__(self, kind: Kind, name: str, arrays: Sequence[str], longest: int = LONGEST) -> None:
+        self.kind, self.name, self.arrays, self.longest = kind, name, tuple(arrays), longest
         self.pieces: list[list[str]] = []
         self.lines: list[str] = []
         self.loaded: dict[tuple[str, int], str] = {}
@@ -139,7 +140,7 @@ class Code:
 
     def cut_if_long(self) -> None:
         """No value is needed after this point: a new function may begin."""
-        if len(self.lines) >= LONGEST:
+        if len(self.lines) >= self.longest:
             self.cut()
 
     def cut(self) -> None:
@@ -153,15 +154,16 @@ class Code:
             self.lines = []
 
     def text(self) -> str:
-        """All pieces and the function that calls them in turn."""
+        """The function, which goes on in one piece after another: jumps cost less than calls."""
         self.cut()
         signature = ", ".join(f"ptr noalias %{array}" for array in self.arrays)
         given = ", ".join(f"ptr %{array}" for array in self.arrays)
         parts = []
-        for rank, lines in enumerate(self.pieces):
-            parts.append(f"define internal void @{self.name}_{rank}({signature}) noinline #0 {{")
-            parts += [*lines, "ret void", "}"]
-        parts.append(f"define void @{self.name}({signature}) #0 {{")
-        parts += [f"call void @{self.name}_{rank}({given})" for rank in range(len(self.pieces))]
-        parts += ["ret void", "}"]
+        for rank, lines in enumerate(self.pieces or [[]]):
+            name = f"internal void @{self.name}_{rank}" if rank else f"void @{self.name}"
+            parts.append(f"define {name}({signature}) noinline #0 {{")
+            parts += lines
+            if rank + 1 < len(self.pieces):
+                parts.append(f"musttail call void @{self.name}_{rank + 1}({given})")
+            parts += ["ret void", "}"]
         return "\n".join(parts)
