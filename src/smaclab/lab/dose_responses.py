@@ -1,8 +1,8 @@
 """How much drug does it take? Dose-response of every series of doses of a run.
 
 Intervals are by what is independent. Of viability: individuals, who meet every dose and own their medium,
-in `MOST_BLOCKS` blocks at most. Of other readouts, of which a well's mean is known: seeds, where there are two
-or more; else wells, and such an interval is only that of the scatter around the curve.
+in `MOST_BLOCKS` blocks at most. Of other readouts, of which a well's mean is known: seeds, where there are
+two or more; else wells, and such an interval is only that of the scatter around the curve.
 """
 
 from collections.abc import Iterator

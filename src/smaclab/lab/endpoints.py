@@ -128,7 +128,8 @@ def _dose_section(dose: tuple[DoseResponses, ...]) -> Section:
             "SD. Band: 95 % of the curve. 'Ambiguous': the doses do not bracket the IC50, and its number "
             "should not be passed on.",
             "Intervals of cells alive are by individuals (jackknife), since the same ones meet every dose. "
-            "Those of other readouts are by seeds; with one seed they are only of the scatter around the curve.",
+            "Those of other readouts are by seeds; with one seed they are only of the scatter around the "
+            "curve.",
         ),
         tables=(dose_table(dose),),
         pictures=tuple(pictures),
