@@ -60,3 +60,12 @@ def test_without_a_series_there_is_a_letter_that_says_what_to_write():
         dose_responses(lonely)
     with pytest.raises(ExperimentError, match="unknown drug 'TNF'"):
         dose_responses(campaigns.series(), drug="TNF")
+
+
+def test_intervals_are_by_what_is_independent(seen):
+    assert list(seen.table()["interval_by"]) == ["cells", "wells"]  # a flat series has none
+    others = dose_responses(campaigns.series(), readout="cIAP1")
+    assert others.table()["interval_by"].iloc[0] == "seeds"
+    base = campaigns.series()
+    single = campaigns.material(base.experiments[:8], [round(40 - 40 * 0.9**n) * 3 for n in range(8)])
+    assert dose_responses(single, readout="cIAP1").table()["interval_by"].iloc[0] == "wells"

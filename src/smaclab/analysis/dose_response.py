@@ -47,6 +47,8 @@ class DoseResponse:
     verdict: one of `VERDICTS`.
     wells: known values; `freedom`: known values minus four.
     parameters: (4,), see `logistic.curve`; NaN where there is no curve.
+    interval_by: what the intervals take for independent: "wells" (profile), or as `jackknifed` says.
+    blocks, covariance: how many such blocks, and (4, 4) of the parameters over them; 0: profile.
     """
 
     doses_nM: Array
@@ -60,6 +62,9 @@ class DoseResponse:
     freedom: int = 0
     residual_sd: float = float("nan")
     parameters: Array = field(default_factory=lambda: np.full(4, np.nan))
+    interval_by: str = "wells"
+    blocks: int = 0
+    covariance: Array = field(default_factory=lambda: np.full((4, 4), np.nan))
 
     @property
     def IC50_nM(self) -> Estimate:
@@ -95,9 +100,11 @@ class DoseResponse:
         known = ~np.isnan(self.values)
         there = logistic.slopes_at(self.parameters[None], logistic.log_doses(self.doses_nM[known]))[0]
         here = logistic.slopes_at(self.parameters[None], at)[0]
-        spread = np.linalg.pinv(there.T @ there) * self.residual_sd**2
+        spread, freedom = np.linalg.pinv(there.T @ there) * self.residual_sd**2, self.freedom
+        if self.blocks:
+            spread, freedom = self.covariance, self.blocks - 1
         error = np.sqrt(np.maximum(np.einsum("di,ij,dj->d", here, spread, here), 0.0))
-        reach = error * stdtrit(self.freedom, 0.5 + level / 2)
+        reach = error * stdtrit(freedom, 0.5 + level / 2)
         return middle - reach, middle + reach
 
 

@@ -1,7 +1,8 @@
 """How much drug does it take? Dose-response of every series of doses of a run.
 
-A replicate is an experiment with another seed: another draw of cells. The cells of one well are no
-replicates; while a series has one seed, its interval is that of the scatter around the curve.
+Intervals are by what is independent. Of viability: individuals, who meet every dose and own their medium,
+in `MOST_BLOCKS` blocks at most. Of other readouts, of which a well's mean is known: seeds, where there are
+two or more; else wells, and such an interval is only that of the scatter around the curve.
 """
 
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from matplotlib.figure import Figure
 from smaclab.analysis.dose_response import DoseResponse, fit_dose_response
 from smaclab.analysis.dose_series import DoseSeries, dose_series
 from smaclab.analysis.estimate import Estimate
+from smaclab.analysis.jackknife import jackknifed
 from smaclab.errors import ExperimentError
 from smaclab.lab.endpoint_values import ALIVE, label_of, own_name, time_of, values_at, with_ends
 from smaclab.lab.shown import Shown
@@ -23,6 +25,9 @@ from smaclab.report.dose_curves import DoseCurve, dose_curves
 from smaclab.report.sections import Material
 from smaclab.report.tables import unit_of
 from smaclab.report.words import hours, treatment
+
+MOST_BLOCKS = 20
+"""Blocks of individuals; with more, Student's t hardly gets narrower, and each is a fit."""
 
 
 @final
@@ -53,6 +58,7 @@ class DoseResponses(Shown):
                 "unit": self.unit,
                 "time_h": time_of(one.beside, self.at_h),
                 "verdict": seen.verdict,
+                "interval_by": seen.interval_by,
                 "wells": seen.wells,
                 "doses": len({dose for dose, _ in one.members}),
             }
@@ -120,9 +126,34 @@ def dose_responses(
     fits = []
     for one in series:
         doses, members = zip(*one.members, strict=True)
-        fits.append(fit_dose_response(np.array(doses), values[list(members)]))
+        fit = fit_dose_response(np.array(doses), values[list(members)])
+        fits.append(_with_intervals(material, members, fit, readout=readout, at_h=at_h))
     unit = "%" if readout == ALIVE else unit_of(material.readouts, readout)
     return DoseResponses(readout=readout, unit=unit, at_h=at_h, series=series, responses=tuple(fits))
+
+
+def _with_intervals(
+    material: Material, members: tuple[int, ...], fit: DoseResponse, *, readout: str, at_h: float | None
+) -> DoseResponse:
+    """The same curve with intervals by individuals, by seeds, or by wells where neither is known."""
+    seeds = np.array([material.experiments[index].seed for index in members])
+    if readout != ALIVE:
+        each = np.unique(seeds)
+        left_out = np.where(seeds == each[:, None], np.nan, fit.values)
+        return jackknifed(fit, left_out, by="seeds")
+    cells = {seed: len(material.death_time_s[index]) for seed, index in zip(seeds, members, strict=True)}
+    first = dict(zip(cells, np.cumsum([0, *cells.values()]), strict=False))  # number of a seed's first cell
+    blocks = min(MOST_BLOCKS, sum(cells.values()))
+    left_out = np.full((blocks, len(members)), np.nan)
+    for well, (seed, index) in enumerate(zip(seeds, members, strict=True)):
+        deaths = material.death_time_s[index]
+        block = (first[seed] + np.arange(len(deaths))) % blocks
+        alive = deaths > 3600.0 * time_of(material.experiments[index], at_h)
+        for one in range(blocks):
+            kept = ~np.isnan(deaths) & (block != one)
+            if kept.any():
+                left_out[one, well] = 100.0 * alive[kept].mean()
+    return jackknifed(fit, left_out, by="cells")
 
 
 def _prism(seen: DoseResponse) -> dict[str, Estimate]:

@@ -125,10 +125,11 @@ def _dose_section(dose: tuple[DoseResponses, ...]) -> Section:
         paragraphs=(
             "A four-parameter logistic curve (Top, Bottom, IC50, HillSlope) on the logarithm of the dose. "
             "Wells without the drug stand left of the break and take part in the fit. Points: means. Bars: "
-            "SD. Band: 95 % of the curve. Intervals are profile intervals. 'Ambiguous': the doses do not "
-            "bracket the IC50, and its number should not be passed on.",
-            "Replicates are seeds. With one seed the interval is that of the scatter around the curve, and "
-            "the same simulated individuals meet every dose.",
+            "SD. Band: 95 % of the curve. 'Ambiguous': the doses do not bracket the IC50, and its number "
+            "should not be passed on.",
+            "Intervals of cells alive are by individuals (jackknife), since the same ones meet every dose. "
+            "Those of other readouts are by seeds; with one seed they are only of the scatter around the "
+            "curve.",
         ),
         tables=(dose_table(dose),),
         pictures=tuple(pictures),
