@@ -3,7 +3,7 @@
 #   make demo    the first experiment: three cell lines, four treatments, one report
 #   make test    the tests, without the slow ones
 #   make check   style and types
-#   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes a minute or two
+#   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes less than a minute
 #   make slow    the slow tests, with the extras [rules] (pysb, BioNetGen; perl must be there) and [bench]
 #
 # PYTHON=python3.12 make test   uses another Python.

@@ -110,7 +110,7 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         What became of each cell; a failed one has a status and NaN.
     """
     n_cells = len(cells.counts)
-    ends = _blank(n_cells, looks, cells.counts.shape[1])
+    ends = _blank(cells, looks)
     dead, kind = _dead_at_start(cells, looks)
     if dead.any():
         living = np.flatnonzero(~dead)
@@ -192,10 +192,15 @@ def _hold(ends: Ends, cells: Cells, looks: Looks, dead: Array, kind: Array) -> N
     ends.death_kind[dead] = kind[dead]
 
 
-def _blank(n_cells: int, looks: Looks, n_species: int) -> Ends:
+def _blank(cells: Cells, looks: Looks) -> Ends:
+    """Samples after a cell's end stay NaN; where there are none, the program fills every row."""
+    n_cells = len(cells.counts)
+    counts = np.empty((n_cells, len(looks.time_s), len(looks.observe)))
+    if n_cells and np.max(looks.time_s, initial=-np.inf) > np.min(cells.end_s):
+        counts.fill(np.nan)
     return Ends(
-        counts=np.empty((n_cells, len(looks.time_s), len(looks.observe))),  # the program fills both
-        final=np.empty((n_cells, n_species)),
+        counts=counts,
+        final=np.full(cells.counts.shape, np.nan),
         status=np.full(n_cells, Status.EXCEPTION, dtype=np.int64),
         death_s=np.full(n_cells, np.inf),
         death_kind=np.full(n_cells, -1, dtype=np.int64),

@@ -7,6 +7,7 @@ from smaclab.kernel import compile_kernel
 from smaclab.kernel.native import compile_program
 from smaclab.kernel.native.driver_sample import TOGETHER
 from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
+from smaclab.simulate.status import Status
 from tests.kernel.native.toys import follow, network
 
 CHAIN = network(3, [((0,), (1,), "k"), ((1,), (2,), "k"), ((2,), (), "k")], ("k",))
@@ -63,3 +64,13 @@ def test_singles_show_the_same_course(number):
     ends = integrate(program, compile_kernel(CHAIN), cells, looks, Tolerance(relative=1e-5))
     # A single has 24 bits, of sums of about 100.
     np.testing.assert_allclose(ends.counts[0], seen(number).counts[0], atol=100 * 2.0**-20)
+
+
+def test_a_sample_after_the_end_of_its_cell_is_no_number():
+    """And the cell has failed: nobody may take what stood in the memory for counts."""
+    for _ in range(20):
+        np.full((2, 40, 3), 7.0)  # what the memory held before
+        ends = follow(CHAIN, [START, START], [1.3], TIMES, end_s=np.array([TIMES[-1], TIMES[19]]))
+        assert ends.status.tolist() == [Status.OK, Status.NON_FINITE]
+        assert np.isfinite(ends.counts[0]).all()
+        assert np.isnan(ends.counts[1]).all()
