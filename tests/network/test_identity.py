@@ -77,3 +77,11 @@ def test_structure_changes_the_identity(networks):
 
 def test_it_is_a_sha256(networks):
     assert len(identity(networks.random_network(0))) == 64
+
+
+def test_a_network_at_the_place_of_one_that_is_gone_has_its_own_identity(networks):
+    network, seen = networks.random_network(0), set()
+    for number in range(20):  # each is gone before the next is made, and may get the same place
+        more = Parameter(name=f"more_{number}", unit="1/s")
+        seen.add(identity(replace(network, parameters=(*network.parameters, more))))
+    assert len(seen) == 20
