@@ -3,7 +3,7 @@
 #   make demo    the first experiment: three cell lines, four treatments, one report
 #   make test    the tests, without the slow ones
 #   make check   style and types
-#   make gallery  the pictures of docs/gallery, made anew
+#   make gallery the pictures of docs/gallery, made by the snippets on its pages
 #   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes a minute or two
 #   make slow    the slow tests, with the extra [rules] (pysb, BioNetGen; perl must be there)
 #

@@ -1,7 +1,7 @@
 """The pictures of the gallery, made by the very snippets that stand on its pages: `make gallery`.
 
-A page is a Markdown file beside this one with a question as its title, a picture, at most one TOML block, whose first
-line is a comment with the file's name, and one Python block that leaves what it draws in `picture`.
+A page is a Markdown file beside this one: a question as its title, a picture, at most one TOML block, whose
+first line is a comment with its file's name, and one Python block that leaves what it draws in `picture`.
 
     python docs/gallery/make.py              # every page
     python docs/gallery/make.py ciap_loss    # one
@@ -27,7 +27,7 @@ from smaclab.report import style
 
 HERE = Path(__file__).parent
 WIDTHS_PX = {"pictures": 1000, "pictures/small": 400}
-"""Folder -> width: the page's picture, and the one of the index, drawn anew so that its letters can be read."""
+"""Folder -> width: the page's picture, and the index's, drawn anew so that its letters can be read."""
 MOST_DOTS_PER_INCH = 200  # a small figure is not blown up to the full width
 
 
