@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from matplotlib.figure import Figure
 from PIL import Image
 
 import smaclab
@@ -15,6 +16,7 @@ from smaclab.lab import own_network
 from smaclab.network.identity import identity
 from tests.contract import gallery_says
 from tests.contract.house import PACKAGE, ROOT
+from tests.report import looks
 
 GALLERY = ROOT / "docs" / "gallery"
 INDEX = (GALLERY / "README.md").read_text(encoding="utf-8")
@@ -68,6 +70,15 @@ def wrong_verdicts(page):
 @every_page
 def test_a_page_shows_what_it_says(page):
     getattr(gallery_says, page.name)(left_by(page))
+
+
+@every_page
+def test_no_label_lies_on_another_or_is_cut(page):
+    picture = left_by(page)["picture"]
+    for width_px in MAKE.WIDTHS_PX.values():
+        figure = picture if isinstance(picture, Figure) else picture.figure(width_px=width_px)
+        assert looks.collisions(figure) == []
+        assert looks.cut(figure) == []
 
 
 @pytest.mark.parametrize("name", ["ciap_loss", "p100", "anti_tnf", "annexin", "necroptosis", "tnfr1"])
