@@ -129,14 +129,20 @@ def tnf_lines(left):
 
 
 def tnfr1(left):
-    rip1, receptor = (on_beads(left, name, "Fc-TNF") for name in ("RIP1", "TNFR1"))
-    assert min(rip1[1], rip1[2]) > 1.4 * rip1[0]
-    assert 0.7 < rip1[3] / rip1[2] < 1.3
+    names = ("Ub-RIP1: RIP1", "Ub-RIP1: Ub-RIP1", "TNFR1")
+    own, marked, receptor = (on_beads(left, name, "Fc-TNF") for name in names)
+    rip1 = own + marked
+    assert min(rip1[1], rip1[2]) > 1.2 * rip1[0]
+    assert rip1[3] < 1.1 * rip1[2]
+    assert marked[0] > own[0]
+    assert own[1] > marked[1]
     assert receptor.min() > 0.7 * receptor.max()
 
 
 def tnfr1_antagonist(left):
-    rip1, receptor = (on_beads(left, name, "anti-TNFR1 bead") for name in ("RIP1", "TNFR1"))
+    names = ("Ub-RIP1: RIP1", "Ub-RIP1: Ub-RIP1", "TNFR1")
+    own, marked, receptor = (on_beads(left, name, "anti-TNFR1 bead") for name in names)
+    rip1 = own + marked
     assert rip1.max() < 0.1 * receptor.min()
     assert rip1[1] < 1.3 * rip1[0]
 
