@@ -3,6 +3,7 @@
 #   make demo    the first experiment: three cell lines, four treatments, one report
 #   make test    the tests, without the slow ones
 #   make check   style and types
+#   make gallery the pictures of docs/gallery, made by the snippets on its pages
 #   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes less than a minute
 #   make slow    the slow tests, with the extras [rules] (pysb, BioNetGen; perl must be there) and [bench]
 #
@@ -11,7 +12,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test slow bench check format clean
+.PHONY: demo test slow bench gallery check format clean
 
 demo: .venv/.installed
 	$(BIN)/smaclab demo
@@ -27,6 +28,9 @@ slow: .venv/.rules $(if $(PEER),.venv/.bench)
 
 bench: .venv/.bench
 	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+gallery: .venv/.installed
+	$(BIN)/python docs/gallery/make.py
 
 check: .venv/.dev
 	$(BIN)/ruff check .
