@@ -64,7 +64,7 @@ def test_type_three_lives(line, treatment):
 @pytest.mark.claim("Type III loses cIAP1 like all lines", source="Wu 2007, C79")
 def test_type_three_loses_ciap1(line):
     ciap1 = day().mean("cIAP1")[name(line, "both")]
-    assert ciap1.loc[1] < 0.1 * ciap1.loc[0]
+    assert ciap1.loc[1] < 0.25 * ciap1.loc[0]  # C79
 
 
 @pytest.mark.parametrize("line", TYPE_THREE)

@@ -6,7 +6,6 @@ import weakref
 from smaclab.network.network import Network
 from smaclab.network.store import write
 
-
 # Every batch asks for it, and the text takes a tenth of a second. Networks never change, so each is asked once.
 _KNOWN: dict[int, tuple[weakref.ref[Network], str]] = {}
 
