@@ -6,7 +6,7 @@ import weakref
 from smaclab.network.network import Network
 from smaclab.network.store import write
 
-# Every batch asks for it and the text takes a tenth of a second; networks never change, so each is asked once.
+# Every batch asks for it and the text takes a tenth of a second. Networks never change: each is asked once.
 _KNOWN: dict[int, tuple[weakref.ref[Network], str]] = {}
 
 
