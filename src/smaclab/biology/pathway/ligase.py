@@ -82,6 +82,11 @@ def _ciap1(m: ModelParts) -> None:
             (before % carrier >> after % carrier) if carrier else (before >> after),
             "BIRC2_rest_ubiquitination",
         )
+    _ciap1_comes_and_goes(m)
+
+
+def _ciap1_comes_and_goes(m: ModelParts) -> None:
+    BIRC2, SMM, SMB, DIABLO = m.monomers("BIRC2", "SMM", "SMB", "DIABLO")
     # TRAF2 protects it: without a seat it goes by the proteasome, whoever marks it.
     m.expression("BIRC2_unseated_loss", "BIRC2_free_loss * proteasome_activity")
     m.rule(

@@ -48,7 +48,7 @@ def _uptake(m: ModelParts, slot: str, drug: Any) -> None:
 
 
 def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
-    BIRC2, BIRC3, XIAP, TRAF2 = m.monomers("BIRC2", "BIRC3", "XIAP", "TRAF2")
+    BIRC2, TRAF2 = m.monomers("BIRC2", "TRAF2")
     for target, looser in (("BIRC2", ""), ("BIRC3", " * O02_affinity")):
         m.expression(f"{slot}_{target}_off", f"{slot}_{target}_Kd * mimetic_on{looser}")
     free, bound = ligand(iap=None) ** m.cell, ligand(iap=1) ** m.cell
@@ -77,6 +77,11 @@ def _pockets(m: ModelParts, slot: str, ligand: Any) -> None:
         "BIRC2_pocket_on",
         f"{slot}_BIRC2_off",
     )
+    _other_pockets(m, slot, free, bound)
+
+
+def _other_pockets(m: ModelParts, slot: str, free: Any, bound: Any) -> None:
+    BIRC3, XIAP, TRAF2 = m.monomers("BIRC3", "XIAP", "TRAF2")
     m.rule(
         f"{slot}_binds_BIRC3",
         free + BIRC3(pocket=None, traf2=None) | bound % BIRC3(pocket=1, traf2=None),
