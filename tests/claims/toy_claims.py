@@ -37,13 +37,13 @@ source = "nobody"
 status = ["E"]
 [C02.experiments]
 none = { like = "line" }
-little = { like = "line", dose = [{ drug = "SM-164", concentration = "1 nM" }] }
+little = { like = "line", dose = [{ drug = "SM-164", concentration = "0.2 nM" }] }
 much = { like = "drug" }
 [[C02.expect]]
 of = "cIAP2"
 in = ["none", "little", "much"]
 against_of = "cIAP1"
-doses = ["0 nM", "1 nM", "100 nM"]
+doses = ["0 nM", "0.2 nM", "100 nM"]
 needs_more_by = 1.5
 
 [C03]
