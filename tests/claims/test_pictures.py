@@ -22,7 +22,7 @@ def test_a_dose_series_on_a_logarithmic_axis(toy_verdicts):
     (axes,) = panels(toy_verdicts, "C02")
     assert axes.get_xscale() == "log"
     assert [line.get_label() for line in axes.lines[:2]] == ["cIAP1", "cIAP2"]
-    np.testing.assert_allclose(axes.lines[0].get_xdata(), [0.2, 1.0, 100.0])
+    np.testing.assert_allclose(axes.lines[0].get_xdata(), [0.04, 0.2, 100.0])
 
 
 def test_four_arms_and_what_independence_would_leave(toy_verdicts):
