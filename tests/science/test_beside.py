@@ -120,7 +120,7 @@ def test_the_drug_removes_added_wild_type_only():
     assert left("drug_wild_type", "added_cIAP") < 0.15
     for name in ("drug_dead", "drug_pocket"):
         assert left(name, "added_cIAP") == pytest.approx(1.0, abs=0.2), name  # C29, C30
-        assert left(name, "cIAP1") < 0.1, name
+        assert left(name, "cIAP1") < 0.3, name  # C29
     # A pocket mutant goes on working when the drug has taken the cell's own; a RING mutant has no work to do.
     assert course("drug_pocket")["NIK"][2] < 0.1 * course("drug")["NIK"][2]
     assert course("drug_dead")["NIK"][2] > course("drug")["NIK"][2]
