@@ -8,6 +8,8 @@ def test_one_question_for_programs(capsys):
     (one,) = json.loads(capsys.readouterr().out)
     assert one["id"] == "O18"
     assert one["separated"][0]["letters"] == ["a", "b"]
+    assert one["separated"][0]["dose"][0]["drug"] == "TWEAK"
+    assert one["separated"][0]["assay"] == "immunoblot"
 
 
 def test_a_table(capsys):

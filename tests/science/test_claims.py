@@ -37,7 +37,28 @@ BROKEN = {
     ),
     "IKK beta has no kinase": ({"IKBKB_kinase_activity": 0.0}, "C07 C39 C40 C45 C55 C73 C80 C82"),
     "no translation of TNF": ({"TNF_translation_rate": 0.0}, "C03 C09 C16 C18 C21 C58 C60 C61 C74 C80"),
+    "a mimetic does not bind": ({"mimetic_on": 0.0}, "C02 C04 C12 C22 C25"),
+    "cIAP1's RINGs do not pair": ({"BIRC2_RING_dimer": 0.0}, "C25 C26 C29 C33 C54"),
+    "no proteasome": ({"proteasome_activity": 0.0}, "C25 C26 C29 C33 C49 C55"),
+    "TAK1 has no kinase": ({"MAP3K7_kinase_activity": 0.0}, "C07 C40 C73"),
+    "p38 leaves MK2 alone": ({"p38_MK2_phosphorylation": 0.0}, "C66"),
+    "FADD comes to nothing": (
+        {"RIP1_FADD_on": 0.0, "TRADD_FADD_on": 0.0, "DISC_FADD_on": 0.0},
+        "C12 C14 C15 C63 C68",
+    ),
+    "no death receptor's DISC": ({"DISC_FADD_on": 0.0}, "C06 C14 C15 C17 C75"),
+    "XIAP holds no caspase": ({"XIAP_CASP3_on": 0.0, "XIAP_CASP9_on": 0.0}, "C06 C11 C20"),
+    "caspase-9 cuts nothing": ({"CASP9_CASP3_cleavage": 0.0}, "C08"),
+    "tBid does not open Bax": ({"tBid_Bax_activation": 0.0}, "C02 C08 C20"),
+    "nothing cuts caspase-3": (
+        {"CASP8_CASP3_cleavage": 0.0, "CASP9_CASP3_cleavage": 0.0, "CASP10_CASP3_cleavage": 0.0},
+        "C06 C13 C14",
+    ),
+    "no Fn14": ({"TNFRSF12A_copies": 0.0, "TNFRSF12A_expression": 0.0}, "C57"),
 }
+# Broken alone, these turned none of the claims looked at: the verdicts do not guard them.
+#   p100 not made (NFKB2): C21 C38 C48 C49 C55 C56 hold.   cFLIP not made: C68.   LUBAC inactive: C73.
+#   CYLD inactive: C07 C26 C76.   No claim that holds reads JNK, MLKL or A20.
 
 
 @lru_cache(maxsize=1)

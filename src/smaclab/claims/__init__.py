@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from smaclab.claims.questions import separation_table as separation_table
     from smaclab.claims.questions import verdict_table as verdict_table
     from smaclab.claims.read import own_claims as own_claims
+    from smaclab.claims.search import own_grid as own_grid
     from smaclab.claims.separate import own_candidates as own_candidates
     from smaclab.claims.shipped import PAGE as PAGE
     from smaclab.claims.shipped import claims_line as claims_line
@@ -49,6 +50,7 @@ _HOMES = {
     "PAGE": "shipped",
     "claims_line": "shipped",
     "own_candidates": "separate",
+    "own_grid": "search",
     "remember": "shipped",
     "remembered": "shipped",
     "remembered_page": "shipped",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Unpack
 
 from smaclab.claims.claim import Claim
+from smaclab.claims.search import Grid, shortlist
 from smaclab.claims.separate import VISIBLE, Candidate, Separation, by_letter, separations
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.lab import own_catalogue
@@ -36,6 +37,10 @@ class Answered:
                 {
                     "letters": list(one.letters),
                     "experiment": one.experiment,
+                    "assay": one.assay,
+                    "cell_line": one.written["cell_line"],
+                    "dose": list(one.written.get("dose", [])),
+                    "perturbation": list(one.written.get("perturbation", [])),
                     "readout": one.readout,
                     "time_h": one.time_h,
                     "values": list(one.values),
@@ -47,9 +52,20 @@ class Answered:
 
 
 def answer(
-    claims: Sequence[Claim], candidates: Sequence[Candidate], ids: Sequence[str] = (), **how: Unpack[How]
+    claims: Sequence[Claim],
+    candidates: Sequence[Candidate],
+    ids: Sequence[str] = (),
+    grid: Grid | None = None,
+    **how: Unpack[How],
 ) -> list[Answered]:
     """Every question (or those named) under each of its answers.
+
+    Args:
+        claims: those that hang on a question are judged under each answer.
+        candidates: experiments that may tell answers apart.
+        ids: only these questions; all if empty.
+        grid: is searched for more such experiments.
+        **how: see `lab.How`.
 
     Raises:
         ExperimentError: an experiment is not sound.
@@ -57,6 +73,8 @@ def answer(
     catalogue = how.get("catalogue") or own_catalogue()
     questions = [one for one in catalogue.hypotheses if not ids or one.id in ids]
     kept = [one for one in candidates if one.question in {each.id for each in questions}]
+    if grid is not None:
+        kept += shortlist([one.id for one in questions], kept, grid, **how)
     best = separations(kept, **how) if kept else []
     return [
         Answered(
@@ -91,7 +109,7 @@ def separation_table(answered: Sequence[Answered]) -> Table:
         for found in one.best:
             low, high = (f"{value:.3g}" for value in found.values)
             size = f"{found.size:.1f}" if found.size >= VISIBLE else f"{found.size:.1f}, too small to see"
-            where = f"{found.readout} at {_time(found.time_h)}: {low}, {high}"
+            where = f"{found.readout} at {_time(found.time_h)}: {low}, {high} ({found.assay})"
             rows.append((one.question.id, " / ".join(found.letters), found.experiment, where, size))
     header = ("question", "answers", "experiment", "what is seen", "size")
     return Table(caption="What would tell two answers apart best", header=header, rows=tuple(rows))

@@ -39,6 +39,17 @@ FLOORS: Final = {"copies": 10.0, "pg/ml": 1.0}
 VISIBLE: Final = 1.0
 """A difference smaller than this (a fifth, or a tenth of the cells) is called none."""
 
+ASSAYS: Final = {
+    "viability": "viability",
+    "_mRNA": "RT-qPCR",
+    "_medium": "ELISA",
+    "_activity": "caspase activity",
+    "_on_": "co-immunoprecipitation",
+    "complex_II": "co-immunoprecipitation",
+    "_ubiquitin": "ubiquitin ladder",
+}
+"""What is in a readout's name -> its assay; any other is blotted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
@@ -54,6 +65,7 @@ class Separation:
     """The experiment that tells two answers apart best.
 
     size: in tolerances; `readout` at `time_h` in the experiment named.
+    written: that experiment in the door's grammar.
     """
 
     question: str
@@ -63,6 +75,12 @@ class Separation:
     time_h: float
     values: tuple[float, float]
     size: float
+    written: Mapping[str, Any]
+
+    @property
+    def assay(self) -> str:
+        """What a bench would measure the readout with."""
+        return next((assay for mark, assay in ASSAYS.items() if mark in self.readout), "immunoblot")
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +110,7 @@ def separations(candidates: Sequence[Candidate], **how: Unpack[How]) -> list[Sep
     """
     catalogue = how.get("catalogue") or own_catalogue()
     asked = {
-        (number, letter): _experiment(one, number, letter, catalogue)
+        (number, letter): written_experiment(one, number, letter, catalogue)
         for number, one in enumerate(candidates)
         for letter in possible_letters(one.question, str(one.written["cell_line"]), catalogue)
     }
@@ -127,7 +145,12 @@ def _every_arm(judged: Judged) -> str:
     return "holds" if weakest(arms or judged.judgements).holds else "fails"
 
 
-def _experiment(one: Candidate, number: int, letter: str, catalogue: Catalogue) -> Experiment:
+def written_experiment(one: Candidate, number: int, letter: str, catalogue: Catalogue) -> Experiment:
+    """A candidate under one answer, as an experiment.
+
+    Raises:
+        ExperimentError: it is not sound.
+    """
     raw = {"cells": CELLS, "seed": SEED, **one.written, "id": f"{one.question}-{number}-{letter}"}
     loaded = load({**raw, "hypotheses": {one.question: letter}}, catalogue=catalogue)
     assert isinstance(loaded, Experiment), one.name  # without a grid it is never a campaign
@@ -142,12 +165,10 @@ def _largest(
     catalogue: Catalogue,
 ) -> Separation:
     """The largest difference in any readout at any time."""
-    known = (catalogue.find_readout(name) for name in experiments[0].readouts)
-    units = {one.name: one.unit for one in known if one is not None}
     found = []
     for readout in experiments[0].readouts:
         one, other = (seen.typical(each.id, readout) for each in experiments)
-        sizes = _sizes(readout, units.get(readout, ""), one, other)
+        sizes = curve_sizes(readout, *experiments, seen, catalogue)
         place = int(np.argmax(sizes))
         found.append((float(sizes[place]), readout, place, float(one[place]), float(other[place])))
     size, readout, place, first, second = max(found)
@@ -159,11 +180,21 @@ def _largest(
         time_h=float(seen.time_h[experiments[0].id][place]),
         values=(first, second),
         size=size,
+        written=candidate.written,
     )
+
+
+def curve_sizes(readout: str, one: Experiment, other: Experiment, seen: Seen, catalogue: Catalogue) -> Array:
+    """(time,): how far a readout is apart in two experiments, in tolerances."""
+    known = catalogue.find_readout(readout)
+    curves = (seen.typical(each.id, readout) for each in (one, other))
+    return _sizes(readout, "" if known is None else known.unit, *curves)
 
 
 def _sizes(readout: str, unit: str, one: Array, other: Array) -> Array:
     """(time,): how far two curves are apart, in tolerances; 0 where one is not known."""
+    if np.isnan(one).all() or np.isnan(other).all():
+        return np.zeros(np.shape(one))
     if readout == "viability":
         size = np.abs(one - other) / FRACTION_TOLERANCE
     else:

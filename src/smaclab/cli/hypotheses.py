@@ -23,7 +23,12 @@ def hypotheses(
     with screen.progress("simulating cells") as progress:
         cores = workers or lab.usable_cores()
         found = claims.answer(
-            claims.own_claims(), claims.own_candidates(), ids, workers=cores, progress=progress
+            claims.own_claims(),
+            claims.own_candidates(),
+            ids,
+            grid=claims.own_grid(),
+            workers=cores,
+            progress=progress,
         )
     if as_json:
         print(json.dumps([one.record() for one in found], ensure_ascii=False, indent=2))
