@@ -127,7 +127,7 @@ def _dose_section(dose: tuple[DoseResponses, ...]) -> Section:
             "Wells without the drug stand left of the break and take part in the fit. Points: means. Bars: "
             "SD. Band: 95 % of the curve. 'Ambiguous': the doses do not bracket the IC50, and its number "
             "should not be passed on.",
-            "Intervals of cells alive are by individuals (jackknife), since the same ones meet every dose. "
+            "Intervals of cells alive are by individuals, since the same ones meet every dose. "
             "Those of other readouts are by seeds; with one seed they are only of the scatter around the "
             "curve.",
         ),
