@@ -25,6 +25,7 @@ from smaclab.experiment.plate_words import (
 )
 from smaclab.experiment.read_change import WHEN, ChangeReader
 from smaclab.experiment.read_entry import EntryReader, entry_of, text_of
+from smaclab.units import is_by_mass
 
 _PLUS = re.compile(r"(?<!\d[eE])\s*\+\s*")
 _OF = re.compile(r"\s+of\s+", re.I)
@@ -177,6 +178,7 @@ class WellReader:
                     start_s=start_s,
                     end_s=end_s,
                     clamped=bool(clamped),
+                    typed_g_per_mol=found.molar_mass_g_per_mol if is_by_mass(_typed(bare, unit)) else None,
                 ),
             )
         except ExperimentError as error:
@@ -221,6 +223,12 @@ def _is_used(record: Record, *, has_layer: bool) -> bool:
     if not has_layer:
         return bool(texts)
     return any(not (is_no_drug(text) or is_control(text)) for text in texts)
+
+
+def _typed(amount: str, unit: str) -> str:
+    """An amount with its own unit, or with that of the header."""
+    parts = split_quantity(amount)
+    return f"{parts[0]} {parts[1] or unit}" if parts else amount
 
 
 def _looks_like_a_unit(word: str) -> bool:

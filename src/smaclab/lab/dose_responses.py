@@ -25,7 +25,7 @@ from smaclab.report import style
 from smaclab.report.dose_curves import DoseCurve, dose_curves
 from smaclab.report.sections import Material
 from smaclab.report.tables import unit_of
-from smaclab.report.words import hours, treatment
+from smaclab.report.words import hours, shared_unit, treatment
 
 
 @final
@@ -60,6 +60,8 @@ class DoseResponses(Shown):
                 "wells": seen.wells,
                 "doses": len({dose for dose, _ in one.members}),
             }
+            factor, unit = shared_unit([dose for dose, _ in one.members if dose], one.typed_g_per_mol)
+            row |= {"IC50": seen.IC50_nM.value / factor, "IC50_unit": unit}
             for name, estimate in _prism(seen).items():
                 row |= with_ends(name, estimate)
             rows.append(row | {"p_no_trend": seen.p_no_trend})
@@ -86,7 +88,14 @@ class DoseResponses(Shown):
             ylabel = f"{self.readout} ({self.unit})" if self.readout != ALIVE else "cells alive (%)"
             yield (
                 title,
-                dose_curves(curves, drug=drug, title=title, ylabel=ylabel, width_inches=width_inches),
+                dose_curves(
+                    curves,
+                    drug=drug,
+                    title=title,
+                    ylabel=ylabel,
+                    width_inches=width_inches,
+                    g_per_mol=_shared({one.typed_g_per_mol for one, _ in part}),
+                ),
             )
 
     def _what(self) -> str:
@@ -140,6 +149,11 @@ def _with_intervals(
         left_out = np.where(seeds == each[:, None], np.nan, fit.values)
         return jackknifed(fit, left_out, by="seeds")
     return intervals_by_cells(fit, *fates(material, members, seeds, at_h))
+
+
+def _shared(masses: set[float | None]) -> float | None:
+    """g/mol, where all series of a figure were typed by mass."""
+    return masses.pop() if len(masses) == 1 else None
 
 
 def fates(

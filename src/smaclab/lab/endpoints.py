@@ -81,7 +81,7 @@ def dose_table(several: tuple[DoseResponses, ...]) -> Table:
             *((each.readout,) if many else ()),
             _said(seen.top),
             _said(seen.bottom),
-            words(seen).removeprefix("IC50 "),
+            words(seen, one.typed_g_per_mol).removeprefix("IC50 "),
             _said(seen.hill_slope),
         )
         for each in several
@@ -145,7 +145,11 @@ def _synergy_section(synergy: Synergies) -> Section:
         when = hours(one.beside.duration_s if synergy.at_h is None else 3600.0 * synergy.at_h)
         title = f"Cells alive (%) after {when}, {label_of(one.beside)}"
         figure = dose_matrix(
-            mean_of_seeds(alive), one.drugs, (matrix.first_nM, matrix.second_nM), title=title
+            mean_of_seeds(alive),
+            one.drugs,
+            (matrix.first_nM, matrix.second_nM),
+            title=title,
+            g_per_mol=one.typed_g_per_mol,
         )
         svg = style.to_inline_svg(figure, name=f"matrix{number}", alt=title)
         pictures.append(Picture(svg=svg, caption=f"{title}: the mean over {len(one.seeds)} seed(s)."))
