@@ -86,8 +86,12 @@ def test_plateaus_are_shares_with_their_limits():
 def test_a_step_between_two_doses_has_no_steepest_slope():
     rng = np.random.default_rng(4)
     seen = seen_of(rng, 24, truth=(5.0, 40.0, 1.0, 0.0))
-    assert seen.hill_slope.low < -20.0 or math.isinf(seen.hill_slope.low)
-    assert math.log10(3.0) < seen.log_IC50.low < seen.log_IC50.high < 1.0
+    assert seen.hill_slope.limits() == "no limit"
+    # The IC50 lies between the two doses, and no curve with its band leaves the scale of a percentage.
+    assert math.log10(3.0) <= seen.log_IC50.low < seen.log_IC50.high <= 1.0
+    low, high = seen.band(np.geomspace(0.3, 1000.0, 50))
+    assert low.min() > -30.0
+    assert high.max() < 130.0
 
 
 def test_where_the_drug_saves_cells_the_curve_rises():

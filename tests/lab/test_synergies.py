@@ -82,8 +82,8 @@ def test_doses_are_shown_in_the_unit_that_was_typed():
     axes = typed.figure("Bliss").axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("TNF (µg/ml)", "SM-164 (nM)")
     wells = typed.wells()
-    assert set(wells["second_unit"]) == {"µg/ml"}
-    # 20 nM of 52 kDa are 1.04 µg/ml.
-    np.testing.assert_allclose(wells["second_dose"], wells["second_nM"] * 0.052, rtol=1e-8)
+    assert set(wells["second_unit"]) == {"ng/ml"}
+    # 20 nM of 52 kDa are 1,040 ng/ml.
+    np.testing.assert_allclose(wells["second_dose"], wells["second_nM"] * 52.0, rtol=1e-8)
     assert typed.table().equals(plain.table())
     assert set(plain.wells()["second_unit"]) == {"nM"}

@@ -17,6 +17,7 @@ Valid:   for individuals that are independent, as those of one simulated well ar
          a few cells all die between two doses, the slope has no limit above, and they hold it more often.
 """
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -32,6 +33,9 @@ from smaclab.errors import ShapeError
 
 _IMAGINARY = 1.0
 """Cells that stand beside those that were seen; two or three make Top and Bottom of 24 cells too wide."""
+
+_STEEPEST = 3.0
+"""Of ln hill: a slope that may be 20 times as steep has no limit."""
 
 _FLAT = 1e-6
 """A parameter that moves no well by more than this part of the span is not known by slopes."""
@@ -67,32 +71,72 @@ def intervals_by_cells(
         return response
     used = ~np.isnan(fates).all(axis=0)
     slopes = logistic.slopes_at(response.parameters[None], logistic.log_doses(response.doses_nM[used]))[0]
-    moves = np.linalg.pinv(slopes)
     seen, imagined = _scatter(fates[:, used], owner, response, used)
-    plain_error = np.sqrt(np.maximum(np.diag(moves @ seen @ moves.T), 0.0))
-    covariance = moves @ (seen + imagined) @ moves.T
     freedom = sum(counts) - len(counts)
     quantile = float(stdtrit(freedom, 0.5 + level / 2))
+    moves = np.linalg.pinv(slopes)
+    covariance = moves @ (seen + imagined) @ moves.T
+    is_step = not quantile * math.sqrt(max(covariance[STEEPNESS, STEEPNESS], 0.0)) < _STEEPEST
+    if is_step or not _moves(response, slopes)[STEEPNESS]:
+        # Nothing limits the slope: the other parameters are told as if it were known.
+        is_step = True
+        moves, covariance = _held(slopes, seen + imagined, STEEPNESS)
+        if not quantile * math.sqrt(max(covariance[MIDDLE, MIDDLE], 0.0)) < np.ptp(_gap(response)):
+            moves, covariance = _held(slopes, seen + imagined, MIDDLE)
+    plain_error = np.sqrt(np.maximum(np.diag(moves @ seen @ moves.T), 0.0))
     reach = np.sqrt(np.maximum(np.diag(covariance), 0.0)) * quantile
-    changed = replace(
-        response, interval_by="cells", blocks=freedom + 1, covariance=covariance, **_plateaus(
-            response, plain_error, float(sum(counts)), quantile
-        )
-    )  # fmt: skip
+    return replace(
+        response,
+        interval_by="cells",
+        blocks=freedom + 1,
+        covariance=covariance,
+        log_IC50=_middle(response, float(reach[MIDDLE]), is_step=is_step),
+        hill_slope=_slope(response.hill_slope, float(reach[STEEPNESS]), is_step=is_step),
+        **_plateaus(response, plain_error, float(sum(counts)), quantile),
+    )
+
+
+def _moves(response: DoseResponse, slopes: Array) -> Array:
+    """(4,), whether a parameter moves any well by a part of the span that can be seen."""
     span = abs(float(response.parameters[RIGHT] - response.parameters[LEFT]))
-    is_known = np.abs(slopes).max(axis=0) > _FLAT * span
-    if is_known[MIDDLE]:
-        given = np.log10(response.doses_nM[response.doses_nM > 0])
-        middle, width = response.log_IC50, float(reach[MIDDLE])
-        # An end far outside of the doses is none, as in a profile.
-        low = middle.value - width if middle.value - width > given.min() - FAR_DECADES else -np.inf
-        high = middle.value + width if middle.value + width < given.max() + FAR_DECADES else np.inf
-        changed = replace(changed, log_IC50=with_limits(middle, low, high))
-    if is_known[STEEPNESS]:
-        hill, factor = response.hill_slope, float(np.exp(min(reach[STEEPNESS], 50.0)))
-        low, high = sorted((hill.value / factor, hill.value * factor))
-        changed = replace(changed, hill_slope=with_limits(hill, low, high))
-    return changed
+    return np.asarray(np.abs(slopes).max(axis=0) > _FLAT * span)
+
+
+def _held(slopes: Array, scatter: Array, first: int) -> tuple[Array, Array]:
+    """How wells move the parameters before `first`, and their covariance, with the others held."""
+    moves = np.zeros((4, len(slopes)))
+    moves[:first] = np.linalg.pinv(slopes[:, :first])
+    return moves, moves @ scatter @ moves.T
+
+
+def _gap(response: DoseResponse) -> Array:
+    """(2,), log10 of the doses on either side of the IC50; the outermost one where there is none beyond."""
+    given = np.log10(np.unique(response.doses_nM[response.doses_nM > 0]))
+    above = int(np.clip(np.searchsorted(given, response.log_IC50.value), 1, len(given) - 1))
+    return given[above - 1 : above + 1]
+
+
+def _middle(response: DoseResponse, reach: float, *, is_step: bool) -> Estimate:
+    """log10 of the IC50. An end far outside of the doses is none, as in a profile."""
+    one, given = response.log_IC50, np.log10(response.doses_nM[response.doses_nM > 0])
+    low, high = one.value - reach, one.value + reach
+    if is_step:  # what is known of a step is the gap that it is in
+        ends = _gap(response)
+        low, high = min(low, float(ends[0])), max(high, float(ends[1]))
+    return with_limits(
+        one,
+        low if low > given.min() - FAR_DECADES else -np.inf,
+        high if high < given.max() + FAR_DECADES else np.inf,
+    )
+
+
+def _slope(one: Estimate, reach: float, *, is_step: bool) -> Estimate:
+    """HillSlope; that of a step has no limit, neither above nor, of so few cells, below."""
+    if is_step:
+        return replace(one, low=-np.inf, high=0.0) if one.value < 0 else replace(one, low=0.0, high=np.inf)
+    factor = math.exp(reach)
+    low, high = sorted((one.value / factor, one.value * factor))
+    return with_limits(one, low, high)
 
 
 def _scatter(fates: Array, owner: Array, response: DoseResponse, used: Array) -> tuple[Array, Array]:

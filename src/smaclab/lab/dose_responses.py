@@ -25,7 +25,7 @@ from smaclab.report import style
 from smaclab.report.dose_curves import DoseCurve, dose_curves
 from smaclab.report.sections import Material
 from smaclab.report.tables import unit_of
-from smaclab.report.words import hours, shared_unit, treatment
+from smaclab.report.words import hours, table_unit, treatment
 
 
 @final
@@ -60,7 +60,7 @@ class DoseResponses(Shown):
                 "wells": seen.wells,
                 "doses": len({dose for dose, _ in one.members}),
             }
-            factor, unit = shared_unit([dose for dose, _ in one.members if dose], one.typed_g_per_mol)
+            factor, unit = table_unit(one.typed_g_per_mol)
             row |= {"IC50": seen.IC50_nM.value / factor, "IC50_unit": unit}
             for name, estimate in _prism(seen).items():
                 row |= with_ends(name, estimate)

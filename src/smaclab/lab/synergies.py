@@ -16,7 +16,7 @@ from smaclab.lab.endpoint_values import ALIVE, label_of, own_name, time_of, valu
 from smaclab.lab.shown import Shown
 from smaclab.report.sections import Material
 from smaclab.report.synergy_map import synergy_map
-from smaclab.report.words import shared_unit, treatment
+from smaclab.report.words import table_unit, treatment
 
 
 @final
@@ -57,7 +57,7 @@ class Synergies(Shown):
     def wells(self) -> pd.DataFrame:
         """A row a well: doses, the percentage alive (mean over seeds), and every model's excess in points.
 
-        Doses stand in nM, and in the unit that a person typed.
+        Doses stand in nM, and in ng/ml where a person typed them by mass.
         """
         parts = []
         for one, alive, models in zip(self.members, self.alive, self.found, strict=True):
@@ -126,8 +126,8 @@ def synergies(material: Material, *, model: str | None = None, at_h: float | Non
 
 
 def own_doses(which: str, doses_nM: np.ndarray, g_per_mol: float | None) -> dict[str, object]:
-    """Two columns: doses (well,) in the unit that a person typed, or one that suits them, and that unit."""
-    factor, unit = shared_unit(doses_nM[doses_nM > 0], g_per_mol)
+    """Two columns: doses (well,) in nM, or in ng/ml where a person typed them by mass; and the unit."""
+    factor, unit = table_unit(g_per_mol)
     # Typed 10 ng/ml must not come back as 9.99999999.
     return {f"{which}_dose": [float(f"{dose / factor:.9g}") for dose in doses_nM], f"{which}_unit": unit}
 

@@ -53,10 +53,15 @@ def shared_unit(values_nM: Iterable[float], g_per_mol: float | None = None) -> t
     """
     values = [float(one) for one in values_nM]
     middle = math.sqrt(min(values) * max(values)) if values else 1.0
-    prefixes = _PREFIXES
+    prefixes: tuple[tuple[float, str], ...] = _PREFIXES
     if g_per_mol is not None:
         prefixes = tuple((nM / by_mass(1.0, g_per_mol), unit) for nM, unit in _MASSES)
     return next(((factor, unit) for factor, unit in prefixes if middle >= factor), prefixes[-1])
+
+
+def table_unit(g_per_mol: float | None) -> tuple[float, str]:
+    """The one unit of a column of doses: how much it is in nM, and its name; by mass where typed so."""
+    return (1.0, "nM") if g_per_mol is None else (1.0 / by_mass(1.0, g_per_mol), "ng/ml")
 
 
 def amount(value: float) -> str:
