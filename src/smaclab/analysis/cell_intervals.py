@@ -69,7 +69,7 @@ def intervals_by_cells(
     counts = [int(np.sum(owner == seed)) for seed in np.unique(owner)]
     if not response.is_fitted or not counts or min(counts) < 2:
         return response
-    used = ~np.isnan(fates).all(axis=0)
+    used = np.asarray(~np.isnan(fates).all(axis=0))
     slopes = logistic.slopes_at(response.parameters[None], logistic.log_doses(response.doses_nM[used]))[0]
     seen, imagined = _scatter(fates[:, used], owner, response, used)
     freedom = sum(counts) - len(counts)
@@ -85,6 +85,7 @@ def intervals_by_cells(
             moves, covariance = _held(slopes, seen + imagined, MIDDLE)
     plain_error = np.sqrt(np.maximum(np.diag(moves @ seen @ moves.T), 0.0))
     reach = np.sqrt(np.maximum(np.diag(covariance), 0.0)) * quantile
+    top, bottom = _plateaus(response, plain_error, float(sum(counts)), quantile)
     return replace(
         response,
         interval_by="cells",
@@ -92,7 +93,8 @@ def intervals_by_cells(
         covariance=covariance,
         log_IC50=_middle(response, float(reach[MIDDLE]), is_step=is_step),
         hill_slope=_slope(response.hill_slope, float(reach[STEEPNESS]), is_step=is_step),
-        **_plateaus(response, plain_error, float(sum(counts)), quantile),
+        top=top,
+        bottom=bottom,
     )
 
 
@@ -165,19 +167,21 @@ def _scatter(fates: Array, owner: Array, response: DoseResponse, used: Array) ->
     return total, imagined
 
 
-def _plateaus(response: DoseResponse, error: Array, cells: float, quantile: float) -> dict[str, Estimate]:
+def _plateaus(
+    response: DoseResponse, error: Array, cells: float, quantile: float
+) -> tuple[Estimate, Estimate]:
     """Top and Bottom with limits of shares, in %."""
     is_rising = response.parameters[RIGHT] >= response.parameters[LEFT]
-    top, bottom = (RIGHT, LEFT) if is_rising else (LEFT, RIGHT)
-    found = {}
-    for name, one, which in (("top", response.top, top), ("bottom", response.bottom, bottom)):
-        low, high = _share_limits(one.value / 100.0, float(error[which]) / 100.0, cells, quantile)
-        found[name] = with_limits(one, 100.0 * low, 100.0 * high)
-    return found
+    places = (RIGHT, LEFT) if is_rising else (LEFT, RIGHT)
+    top, bottom = (
+        with_limits(one, *_share_limits(one.value / 100.0, float(error[which]) / 100.0, cells, quantile))
+        for one, which in zip((response.top, response.bottom), places, strict=True)
+    )
+    return top, bottom
 
 
 def _share_limits(share: float, error: float, cells: float, quantile: float) -> tuple[float, float]:
-    """Wilson's limits of a share with this standard error, which as many cells have or fewer.
+    """Wilson's limits, in %, of a share with this standard error, which as many cells have or fewer.
 
     A limit goes to 0 or 1 where the symmetric one would, since a plateau there is nothing unusual.
     """
@@ -192,4 +196,4 @@ def _share_limits(share: float, error: float, cells: float, quantile: float) -> 
         low = 0.0
     if share + quantile * error >= 1.0:
         high = 1.0
-    return min(low, share), max(high, share)
+    return 100.0 * min(low, share), 100.0 * max(high, share)

@@ -86,7 +86,10 @@ def words(response: DoseResponse, g_per_mol: float | None = None) -> str:
     """
     if response.verdict == BRACKETED:
         one = response.IC50_nM
-        value, low, high = (concentration(each, g_per_mol) for each in (one.value, one.low, one.high))
+        if g_per_mol is not None:  # one unit for all three: those of mass are long
+            factor, unit = shared_unit([one.value], g_per_mol)
+            return f"IC50 {one.value / factor:.3g} ({one.low / factor:.3g} to {one.high / factor:.3g}) {unit}"
+        value, low, high = (concentration(each) for each in (one.value, one.low, one.high))
         return f"IC50 {value} ({low} to {high})"
     return {AMBIGUOUS: "IC50 ambiguous", NO_EFFECT: "no effect"}.get(response.verdict, "too few doses")
 

@@ -34,11 +34,8 @@ def treatment(experiment: Experiment, masses: Mapping[str, float] | None = None)
     return " + ".join(parts) or "vehicle"
 
 
-def concentration(value_nM: float, g_per_mol: float | None = None) -> str:
-    """0.192 -> '192 pM', or '10 ng/ml' by mass; three digits are enough for a label."""
-    if g_per_mol is not None and value_nM > 0:
-        factor, unit = shared_unit([value_nM], g_per_mol)
-        return f"{value_nM / factor:.3g} {unit}"
+def concentration(value_nM: float) -> str:
+    """0.192 -> '192 pM'; three digits are enough for a label."""
     for factor, unit in _PREFIXES:
         if value_nM >= factor:
             return f"{value_nM / factor:.3g} {unit}"
