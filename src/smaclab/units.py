@@ -37,6 +37,11 @@ _NUMBER_AND_UNIT = re.compile(
 )
 
 
+def is_by_mass(text: object) -> bool:
+    """Whether a concentration is written as mass per volume, such as '10 ng/ml'; so it needs a molar mass."""
+    return isinstance(text, str) and bool(re.search(r"[µμa-z]?g\s*/\s*ml\s*$", text.strip(), re.I))
+
+
 def parse(
     text: object,
     dimension: Dimension,

@@ -78,3 +78,15 @@ def test_a_control_that_does_not_grow_gets_a_letter():
     with pytest.raises(SmaclabError, match="above 0"):
         fit_growth_rate(np.array([0.0, 1.0]), np.array([1.0, 0.5]))
     assert math.isnan(fit_growth_rate(np.array([1.0, 2.0]), np.array([1.0, 0.5])).GR50_nM)
+
+
+def test_intervals_by_blocks_are_those_of_refits():
+    rng = np.random.default_rng(1)
+    exact = -0.4 + 1.4 / (1 + (DOSES / 2.0) ** 1.5)
+    rows = exact + rng.normal(0, 0.02, (11, len(DOSES)))
+    seen = fit_growth_rate(DOSES, rows[0], rows[1:])
+    again = np.array([fit_growth_rate(DOSES, row).GR_inf.value for row in rows[1:]])
+    error = np.sqrt(0.9 * np.sum((again - again.mean()) ** 2))
+    reach = 2.2622 * error  # Student's t of nine degrees of freedom
+    assert seen.GR_inf.high == pytest.approx(seen.GR_inf.value + reach, rel=1e-3)
+    assert seen.GR_inf.low == pytest.approx(seen.GR_inf.value - reach, rel=1e-3)

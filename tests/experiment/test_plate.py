@@ -39,7 +39,7 @@ def test_a_plate_knows_what_was_measured():
         (lambda: Well(cell_line="x", read_s=float("nan")), "It is a time"),
         (lambda: Plate(id="a b", wells=(well(),), format=96), "not an id"),
         (lambda: Plate(id="p", wells=(), format=96), "at least one"),
-        (lambda: Plate(id="p", wells=(well(),), format=24), "96 or 384"),
+        (lambda: Plate(id="p", wells=(well(),), format=25), "6, 12, 24, 48, 96 or 384"),
         (lambda: Plate(id="p", wells=(well("I01"),), format=96), "well I01"),
         (lambda: Plate(id="p", wells=(well(), well("")), format=96), "All wells have names"),
         (lambda: Plate(id="p", wells=(well(),)), "All wells have names"),

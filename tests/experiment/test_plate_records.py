@@ -39,6 +39,22 @@ def test_384_wells_have_16_rows_and_24_columns(catalogue):
     assert [record.name for record in records] == ["P24"]
 
 
+@pytest.mark.parametrize(("wells", "rows", "columns"), [(6, 2, 3), (12, 3, 4), (24, 4, 6), (48, 6, 8)])
+def test_small_plates_have_their_own_headers(catalogue, wells, rows, columns):
+    last = f"{chr(64 + rows)}{columns}"
+    drawn = block("cell line", {"A1": "BJ", last: "EVSA-T"}, rows, columns)
+    records, found, letters = read(catalogue, sheet(drawn))
+    assert (found, letters) == (wells, [])
+    assert [record.name for record in records] == ["A01", f"{last[0]}{columns:02d}"]
+
+
+def test_a_large_plate_with_a_short_header_is_no_small_one(catalogue):
+    records, _, letters = read(catalogue, sheet(block("cell line", LINES, 8, 6)))
+    assert records == []
+    assert letters[0][0] == "A6"
+    assert "row E below a header that ends at 6: a plate of 24 wells has rows A to D" in letters[0][1]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -5,8 +5,11 @@ import pytest
 
 from smaclab.experiment.check import check
 from smaclab.experiment.drug import Drug
+from smaclab.experiment.fields import Letters
 from smaclab.experiment.load import load
 from smaclab.experiment.perturbation import GeneDosage, Mutate
+from smaclab.experiment.read_doses import read_doses
+from smaclab.lab import door
 
 TNF = {"drug": "TNF", "concentration": "1 nM"}
 
@@ -248,3 +251,16 @@ def test_a_dose_in_the_wrong_unit(hospital, dose, key, says):
     found = the_letter(hospital, dose=[dose])
     assert found[0] == f"dose.1.{key}"
     assert says in found[1]
+
+
+def test_a_dose_remembers_that_it_was_typed_by_mass_and_is_equal_to_one_that_was_not():
+    known = door.own_catalogue()
+    base = {"id": "x", "cell_line": "EVSA-T"}
+    dose = {"drug": "TNF", "concentration": "10 ng/ml"}
+    (by_mass,) = [one for _, one in read_doses({**base, "dose": [dose]}, (), known, Letters("x"))]
+    molar = {"drug": "TNF", "concentration": f"{by_mass.concentration_nM!r} nM"}
+    (by_amount,) = [one for _, one in read_doses({**base, "dose": [molar]}, (), known, Letters("x"))]
+    assert by_mass.typed_g_per_mol == known.find_drug("TNF").molar_mass_g_per_mol
+    assert by_amount.typed_g_per_mol is None
+    assert by_mass == by_amount
+    assert repr(by_mass) == repr(by_amount)

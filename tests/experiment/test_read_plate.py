@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from smaclab.errors import ExperimentError
+from smaclab.experiment.perturbation import Inhibit, Mutate
 from smaclab.experiment.plate import parse_well, well_name
+from smaclab.experiment.plate_campaign import campaign_of
 from smaclab.experiment.plate_default import Default
 from smaclab.experiment.read_plate import examine_plate, plate_id, read_plate
+from smaclab.lab import door
 from tests.experiment.tables import block, text, workbook
 
 
@@ -337,3 +340,31 @@ def test_a_map_says_back_what_was_written(tmp_path_factory, catalogue, wells, ma
         for well in plate.wells
     }
     assert back == {well_name(*parse_well(name)): what for name, what in names.items()}
+
+
+def test_a_long_table_may_say_all_that_an_experiment_can(write):
+    """Clamps, mutations, alleles, activities and hypotheses of a table are those of the experiment."""
+    known = door.own_catalogue()
+    rows = (
+        "cell line,TNF,mutation,genotype,inhibit,hypotheses\n"
+        "EVSA-T,1 nM clamped,BIRC2 RING-dead,,,\n"
+        "EVSA-T,1 nM,,TRAF2 +/-,RIPK1 kinase 5 %,O06 a\n"
+        "EVSA-T,1 nM,,TRAF2 +/-,RIPK1 kinase 5 %,\n"
+    )
+    plate = read_plate(write(rows), known)
+    first, second, third = campaign_of(plate).campaign.experiments  # a hypothesis makes a condition
+    assert first.doses[0].clamped
+    assert not second.doses[0].clamped
+    assert first.perturbations == (Mutate(symbol="BIRC2", mutation="RING-dead"),)
+    assert second.perturbations == third.perturbations
+    assert second.perturbations[1] == Inhibit(activity="RIPK1 kinase", remaining=0.05)
+    assert (second.hypotheses, third.hypotheses) == ({"O06": "a"}, {})
+    assert "mutations, alleles, inhibited activities; hypotheses: O06 a" in plate.summary()
+
+
+def test_the_rules_of_an_experiment_hold_for_a_table_too(write):
+    known = door.own_catalogue()
+    rows = "cell line,knock-out,mutation\nEVSA-T,BIRC2,BIRC2 RING-dead\n"
+    _, problems = examine_plate(write(rows), known)
+    assert len(problems) >= 1
+    assert "row 2" in problems[0].key

@@ -7,7 +7,8 @@ from smaclab.experiment.fields import Letters
 from smaclab.experiment.perturbation import KnockDown, KnockOut, OverExpress
 from smaclab.experiment.plate_default import Default
 from smaclab.experiment.plate_records import records_of
-from smaclab.experiment.read_well import ASSUMED_REMAINING, WellReader
+from smaclab.experiment.read_change import ASSUMED_REMAINING
+from smaclab.experiment.read_well import WellReader
 from smaclab.experiment.sheet import sheet_of
 
 

@@ -2,6 +2,7 @@ import pytest
 
 from smaclab import lab
 from smaclab.errors import ExperimentError
+from smaclab.experiment.plate import SHAPES
 
 
 @pytest.mark.parametrize("name", ["map.csv", "map.tsv", "map.xlsx"])
@@ -11,6 +12,15 @@ def test_a_template_passes_the_check_as_it_is(tmp_path, name, wells):
     plate = lab.read_plate(file)
     assert plate.format == wells
     assert len(plate.wells) == 24
+
+
+@pytest.mark.parametrize("wells", [6, 12, 24, 48])
+@pytest.mark.parametrize("name", ["map.csv", "map.xlsx"])
+def test_small_plates_too(tmp_path, name, wells):
+    plate = lab.read_plate(lab.write_template(tmp_path / name, wells=wells))
+    rows, columns = SHAPES[wells]
+    assert plate.format == wells
+    assert len(plate.wells) == min(rows, 4) * min(columns, 6)
 
 
 @pytest.mark.parametrize("name", ["long.csv", "long.tsv", "long.xlsx"])
@@ -37,7 +47,7 @@ def test_a_file_that_is_there_is_kept(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("out", "wells", "words"), [("a.csv", 24, "96 or 384"), ("a" * 300, 96, "cannot be written")]
+    ("out", "wells", "words"), [("a.csv", 25, "96 or 384"), ("a" * 300, 96, "cannot be written")]
 )
 def test_what_cannot_be_is_a_letter(tmp_path, out, wells, words):
     with pytest.raises(ExperimentError, match=words):

@@ -1,5 +1,7 @@
 """Synergy of a run."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -61,3 +63,27 @@ def test_a_seed_that_lacks_a_well_is_left_out_of_its_mean():
 def test_without_a_matrix_there_is_a_letter():
     with pytest.raises(ExperimentError, match="no matrix: every combination"):
         synergies(campaigns.series())
+
+
+def test_doses_are_shown_in_the_unit_that_was_typed():
+    """TNF typed in ng/ml is shown so, on the axis and in the table; the scores do not change."""
+    base = campaigns.matrix()
+    by_mass = [
+        replace(
+            one,
+            doses=tuple(
+                replace(dose, typed_g_per_mol=52_000.0) if dose.drug == "TNF" else dose for dose in one.doses
+            ),
+        )
+        for one in base.experiments
+    ]
+    typed = synergies(replace(base, experiments=by_mass))
+    plain = synergies(base)
+    axes = typed.figure("Bliss").axes[0]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("TNF (µg/ml)", "SM-164 (nM)")
+    wells = typed.wells()
+    assert set(wells["second_unit"]) == {"ng/ml"}
+    # 20 nM of 52 kDa are 1,040 ng/ml.
+    np.testing.assert_allclose(wells["second_dose"], wells["second_nM"] * 52.0, rtol=1e-8)
+    assert typed.table().equals(plain.table())
+    assert set(plain.wells()["second_unit"]) == {"nM"}

@@ -33,7 +33,7 @@ def make(wells=96, width_px=1000, panels=2, high=100.0, title="viability, SIMULA
 
 
 CASES = [
-    *itertools.product((96, 384), (1000, 400), (1, 2), (100.0,)),
+    *itertools.product((6, 12, 24, 48, 96, 384), (1000, 400), (1, 2), (100.0,)),
     (96, 1000, 1, 1.0),
     (96, 400, 1, 1e6),
 ]
@@ -136,5 +136,5 @@ def test_plates_with_one_value_or_none_are_drawn():
 
 
 def test_other_plates_are_refused():
-    with pytest.raises(SmaclabError, match="24 wells"):
-        plate_view([], wells=24, label="x")
+    with pytest.raises(SmaclabError, match="25 wells"):
+        plate_view([], wells=25, label="x")

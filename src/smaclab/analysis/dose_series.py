@@ -25,11 +25,13 @@ class DoseSeries:
     drug: its name.
     beside: an experiment of the series as it would be without the drug: line, partners, perturbations.
     members: (dose nM, index of the experiment), rising.
+    typed_g_per_mol: of the drug, where all its doses were typed by mass; None: shown in molar units.
     """
 
     drug: str
     beside: Experiment
     members: tuple[tuple[float, int], ...]
+    typed_g_per_mol: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +42,14 @@ class MatrixMembers:
     beside: an experiment of the matrix as it would be without both.
     doses_nM: rising from 0, of each drug.
     members: (dose of the first, of the second, seed) -> index of the experiment.
+    typed_g_per_mol: of each drug, where all its doses were typed by mass; None: shown in molar units.
     """
 
     drugs: tuple[str, str]
     beside: Experiment
     doses_nM: tuple[tuple[float, ...], tuple[float, ...]]
     members: Mapping[tuple[float, float, int], int]
+    typed_g_per_mol: tuple[float | None, float | None] = (None, None)
 
     @property
     def seeds(self) -> tuple[int, ...]:
@@ -60,7 +64,8 @@ def dose_series(experiments: Sequence[Experiment]) -> tuple[DoseSeries, ...]:
         for beside, members in _groups(experiments, all_else, (drug,)):
             rising = tuple(sorted((amounts[0], index) for amounts, index in members))
             if len({dose for dose, _ in rising}) >= LEAST_DOSES:
-                found.append(DoseSeries(drug=drug, beside=beside, members=rising))
+                mass = typed_mass(experiments, [index for _, index in rising], drug)
+                found.append(DoseSeries(drug=drug, beside=beside, members=rising, typed_g_per_mol=mass))
     return tuple(found)
 
 
@@ -79,9 +84,27 @@ def drug_matrices(experiments: Sequence[Experiment]) -> tuple[MatrixMembers, ...
                 (first, second) in {key[:2] for key in named} for first in doses[0] for second in doses[1]
             ):
                 found.append(
-                    MatrixMembers(drugs=pair, beside=beside, doses_nM=(doses[0], doses[1]), members=named)
+                    MatrixMembers(
+                        drugs=pair,
+                        beside=beside,
+                        doses_nM=(doses[0], doses[1]),
+                        members=named,
+                        typed_g_per_mol=(
+                            typed_mass(experiments, [index for _, index in members], pair[0]),
+                            typed_mass(experiments, [index for _, index in members], pair[1]),
+                        ),
+                    )
                 )
     return tuple(found)
+
+
+def typed_mass(experiments: Sequence[Experiment], members: Sequence[int], drug: str) -> float | None:
+    """g/mol of a drug, where all its doses in these experiments were typed by mass; None: molar, or both."""
+    doses = [
+        dose for index in members for dose in experiments[index].doses if dose.drug == drug and dose.given
+    ]
+    masses = {dose.typed_g_per_mol for dose in doses}
+    return masses.pop() if len(masses) == 1 else None
 
 
 def _drugs(experiments: Sequence[Experiment]) -> list[str]:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import final
 
 import numpy as np
+from scipy.special import stdtrit
 
 from smaclab.analysis import logistic, profile
 from smaclab.analysis.dose_response import LARGEST_P, LEAST_DOSES, LEAST_WELLS, trend_p
-from smaclab.analysis.estimate import UNKNOWN, Estimate
+from smaclab.analysis.estimate import LEVEL, UNKNOWN, Estimate
 from smaclab.analysis.logistic import LEFT, MIDDLE, RIGHT, STEEPNESS, Array
 from smaclab.errors import SmaclabError
 
@@ -28,7 +29,8 @@ class GrowthRate:
     GR50_nM: the dose at GR = 0.5, nM; inf: the curve never gets there.
     GR_max: the mean GR at the highest dose.
     GR_inf, GEC50_nM, h_GR: where the curve ends, the dose half-way there, and its steepness; with profile
-        intervals at 95 %. Unknown where there is no effect (the curve is flat) or too few wells.
+        intervals at 95 %, or jackknife intervals by blocks. Unknown where there is no effect (the curve is
+        flat) or too few wells.
     GR_AOC: the area over the curve of means on log10 dose, divided by the range; 0: no effect.
     p_no_trend: as in `dose_response.trend_p`.
     """
@@ -66,12 +68,14 @@ def growth_rate_inhibition(count: Array, *, start: float, control: float) -> Arr
         return 2.0 ** (np.log2(counts / start) / np.log2(control / start)) - 1.0
 
 
-def fit_growth_rate(doses_nM: Array, values: Array) -> GrowthRate:
+def fit_growth_rate(doses_nM: Array, values: Array, left_out: Array | None = None) -> GrowthRate:
     """Metrics of one series of GR values.
 
     Args:
         doses_nM: (well,), nM, above 0; the control is 1 by definition.
         values: (well,), GR. NaN: not known, left out.
+        left_out: (block, well), the values without each block of cells, where the same individuals meet every
+            dose and wells are not independent: intervals are by blocks then. None: by wells.
 
     Raises:
         SmaclabError: doses that are not above 0, or no value that is known.
@@ -96,6 +100,8 @@ def fit_growth_rate(doses_nM: Array, values: Array) -> GrowthRate:
     held = np.array([1.0, np.nan, np.nan, np.nan])
     fitted = profile.fit(logistic.log_doses(doses), seen, held)
     ends = profile.limits(fitted)
+    if left_out is not None and len(left_out) > 1:
+        ends = _by_blocks(fitted, ends, left_out[:, known])
     return GrowthRate(
         GR50_nM=_at_half(fitted.parameters),
         GR_max=most,
@@ -105,6 +111,17 @@ def fit_growth_rate(doses_nM: Array, values: Array) -> GrowthRate:
         h_GR=_estimate(np.exp(fitted.parameters[STEEPNESS]), np.exp(ends[STEEPNESS])),
         p_no_trend=p,
     )
+
+
+def _by_blocks(fitted: profile.Fitted, ends: Array, left_out: Array) -> Array:
+    """(4, 2): ends by a jackknife over blocks; those that the profile does not have stay away."""
+    blocks = len(left_out)
+    begin, free = np.tile(fitted.parameters, (blocks, 1)), np.isnan(fitted.held)
+    found, _ = logistic.least_squares(fitted.log_dose, left_out, begin, free)
+    error = np.sqrt((blocks - 1) / blocks * np.sum((found - found.mean(axis=0)) ** 2, axis=0))
+    reach = error * float(stdtrit(blocks - 1, 0.5 + LEVEL / 2))
+    both = np.stack([fitted.parameters - reach, fitted.parameters + reach], axis=1)
+    return np.where(np.isfinite(ends), both, ends)
 
 
 def _area_over(log_dose: Array, means: Array) -> float:

@@ -1,9 +1,8 @@
-"""Intervals of a dose curve by what is independent: individuals, or whole repeats.
+"""Intervals of a dose curve by what is independent: whole repeats.
 
-A profile interval takes the errors of all wells for independent and of one size. Percentages of cells alive
-are neither: near 0 and 100 % they hardly scatter, and where the same individuals meet every dose, all wells
-of one seed err together. So the curve is fitted again without each block of individuals (or without each
-seed), and the interval follows from how much it moves.
+A profile interval takes the errors of all wells for independent. Where the same individuals meet every dose,
+all wells of one seed err together. So the curve is fitted again without each seed, and the interval follows
+from how much it moves. Fates of individuals say more, see `cell_intervals`.
 
 Source:  the delete-a-group jackknife: Miller (1974), doi 10.1093/biomet/61.1.1; Student's t with a degree of
          freedom less than blocks.
@@ -58,24 +57,24 @@ def jackknifed(response: DoseResponse, left_out: Array, *, by: str, level: float
     ends = sorted((hill.value / factor, hill.value * factor))
     return replace(
         response,
-        top=_with(response.top, response.top.value - reach[top], response.top.value + reach[top]),
-        bottom=_with(
+        top=with_limits(response.top, response.top.value - reach[top], response.top.value + reach[top]),
+        bottom=with_limits(
             response.bottom, response.bottom.value - reach[bottom], response.bottom.value + reach[bottom]
         ),
-        log_IC50=_with(
+        log_IC50=with_limits(
             response.log_IC50,
             response.log_IC50.value - reach[MIDDLE],
             response.log_IC50.value + reach[MIDDLE],
         ),
-        hill_slope=_with(hill, *ends),
+        hill_slope=with_limits(hill, *ends),
         interval_by=by,
         blocks=blocks,
         covariance=covariance,
     )
 
 
-def _with(one: Estimate, low: float, high: float) -> Estimate:
-    """New ends where there were some."""
+def with_limits(one: Estimate, low: float, high: float) -> Estimate:
+    """An estimate with new ends where it had some."""
     return Estimate(
         value=one.value,
         low=float(low) if np.isfinite(one.low) else one.low,

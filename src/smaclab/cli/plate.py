@@ -19,7 +19,9 @@ def commands() -> None:
 @app.command("new")
 def new(
     out: Annotated[Path, typer.Option("--out", help="File to write: .csv, .tsv or .xlsx.")],
-    wells: Annotated[int, typer.Option("--format", help="96 or 384 wells.")] = 96,
+    wells: Annotated[
+        int, typer.Option("--format", help="Wells of the plate: 6, 12, 24, 48, 96 or 384.")
+    ] = 96,
     long: Annotated[bool, typer.Option("--long", help="A row a well, and not a map of the plate.")] = False,
     force: Force = False,
 ) -> None:

@@ -1,7 +1,7 @@
 """One drug at one concentration, from a time to a time; or radiation, absorbed at one time."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.real import is_finite, is_real
@@ -15,6 +15,8 @@ class Dose:
     absorbed_Gy: of radiation, which has no concentration and is absorbed within minutes of `start_s`.
     clamped: the concentration in the medium is held at this value, whatever cells and antibodies take; of a
         drug that is not given (0 nM) nothing is held.
+    typed_g_per_mol: of a dose that was typed by mass, such as 10 ng/ml, the molar mass by which it became nM;
+        None: typed in molar units. Only tables and axes read it: doses that differ in it are equal.
     """
 
     drug: str
@@ -23,6 +25,7 @@ class Dose:
     start_s: float = 0.0
     end_s: float = math.inf
     clamped: bool = False
+    typed_g_per_mol: float | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not (is_finite(self.concentration_nM) and self.concentration_nM >= 0):

@@ -7,11 +7,25 @@ from dataclasses import dataclass, field
 from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import ID, ID_RULE
-from smaclab.experiment.perturbation import KnockDown, KnockOut, OverExpress, Perturbation
+from smaclab.experiment.perturbation import (
+    Activate,
+    GeneDosage,
+    Inhibit,
+    KnockDown,
+    KnockOut,
+    Mutate,
+    OverExpress,
+    Perturbation,
+)
 from smaclab.experiment.real import is_finite
 
-SHAPES = {96: (8, 12), 384: (16, 24)}
+SHAPES = {6: (2, 3), 12: (3, 4), 24: (4, 6), 48: (6, 8), 96: (8, 12), 384: (16, 24)}
 """Wells of a plate -> its rows and columns."""
+
+PLATES = ", ".join(map(str, [*SHAPES][:-1])) + f" or {[*SHAPES][-1]}"
+"""'6, 12, 24, 48, 96 or 384', for letters."""
+
+WELLS_RULE = "Wells are A1 to H12 on a plate of 96, and A1 to P24 at most"
 
 _WELL = re.compile(r"\s*([A-Pa-p])\s*0*([1-9]\d?)\s*", re.ASCII)
 
@@ -37,6 +51,7 @@ class Well:
     name: "A01"; "" in a table without wells.
     place: where it stands in the file, such as "row 7".
     read_s: when it is looked at, s.
+    hypotheses: id -> letter of the switches that were chosen.
     measured: readout -> what the person measured, in the plate's unit for it; a fraction for viability.
     own: (header, text) of everything the person wrote about it.
     """
@@ -47,13 +62,14 @@ class Well:
     place: str = ""
     doses: tuple[Dose, ...] = ()
     perturbations: tuple[Perturbation, ...] = ()
+    hypotheses: Mapping[str, str] = field(default_factory=dict)
     replicate: str = ""
     measured: Mapping[str, float] = field(default_factory=dict)
     own: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.name and (parse_well(self.name) is None or well_name(*parse_well(self.name)) != self.name):  # type: ignore[misc]
-            raise ExperimentError(f"{shown(self.name)} is not a well. Wells are A01 to H12, or A01 to P24.")
+            raise ExperimentError(f"{shown(self.name)} is not a well. {WELLS_RULE}.")
         if not (is_finite(self.read_s) and self.read_s >= 0):
             raise ExperimentError(
                 f"{self.name or self.place}: read at {shown(self.read_s)} s. It is a time, 0 or more."
@@ -64,7 +80,7 @@ class Well:
 class Plate:
     """Wells in the order of the file.
 
-    format: 96 or 384; None where the table names no wells.
+    format: wells of the plate, one of `SHAPES`; None where the table names no wells.
     units: readout -> the unit in which the person measured it, as written; "" where none is stated.
     notes: what was assumed in reading, a sentence each.
     """
@@ -79,7 +95,7 @@ class Plate:
         if not isinstance(self.id, str) or not ID.fullmatch(self.id):
             raise ExperimentError(f"{shown(self.id)} is not an id. {ID_RULE}.")
         if self.format not in (None, *SHAPES):
-            raise ExperimentError(f"{self.id}: a plate of {shown(self.format)} wells. It has 96 or 384.")
+            raise ExperimentError(f"{self.id}: a plate of {shown(self.format)} wells. It has {PLATES}.")
         if not self.wells:
             raise ExperimentError(f"{self.id}: wells {self.wells!r}. A plate needs at least one with cells.")
         for well in self.wells:
@@ -105,9 +121,16 @@ class Plate:
             KnockDown.__name__: "siRNA",
             KnockOut.__name__: "knock-outs",
             OverExpress.__name__: "transgenes",
+            GeneDosage.__name__: "alleles",
+            Mutate.__name__: "mutations",
+            Inhibit.__name__: "inhibited activities",
+            Activate.__name__: "activated ones",
         }
         times = {well.read_s for well in self.wells}
         count = len({well.name or well.place for well in self.wells})
+        chosen = sorted(
+            {f"{name} {letter}" for well in self.wells for name, letter in well.hypotheses.items()}
+        )
         changed = ", ".join(words.get(name, name) for name in changes)
         parts = [
             f"{count} {'wells' if self.format else 'rows'}"
@@ -115,6 +138,7 @@ class Plate:
             f"cells: {', '.join(lines)}",
             f"given: {', '.join(drugs) or 'no drug'}",
             *([f"changed: {changed}"] if changes else []),
+            *([f"hypotheses: {', '.join(chosen)}"] if chosen else []),
             f"measured: {', '.join(self.measured) or 'nothing'}",
         ]
         return "; ".join(parts) + "."

@@ -57,6 +57,7 @@ def campaign_of(
                     readouts=wanted,
                     doses=_ordered(well.doses),
                     perturbations=well.perturbations,
+                    hypotheses=well.hypotheses,
                     cells=cells,
                     duration_s=end_s,
                     sample_s=times,
@@ -89,7 +90,7 @@ def _sample_s(plate: Plate, end_s: float) -> tuple[float, ...]:
 
 
 def _condition(well: Well) -> tuple[object, ...]:
-    return (well.cell_line, _ordered(well.doses), well.perturbations)
+    return (well.cell_line, _ordered(well.doses), well.perturbations, tuple(sorted(well.hypotheses.items())))
 
 
 def _ordered(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:

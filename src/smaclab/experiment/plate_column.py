@@ -9,7 +9,8 @@ from smaclab.experiment.catalogue import Catalogue
 
 Meaning = Literal[
     "well", "cell line", "drug", "dose", "unit", "treatment", "siRNA", "remaining",
-    "knock-out", "over-express", "time", "replicate", "measured", "note",
+    "knock-out", "over-express", "gene dosage", "mutation", "inhibit", "activate", "hypotheses",
+    "time", "replicate", "measured", "note",
 ]  # fmt: skip
 
 _WORDS: dict[Meaning, tuple[str, ...]] = {
@@ -20,6 +21,11 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     "remaining": ("remaining", "siRNA remaining", "protein remaining", "knock-down remaining"),
     "knock-out": ("knock-out", "KO", "CRISPR", "sgRNA"),
     "over-express": ("over-express", "over-expression", "over-expressed", "transgene"),
+    "gene dosage": ("gene dosage", "genotype", "alleles"),
+    "mutation": ("mutation", "mutations", "mutant", "mutate"),
+    "inhibit": ("inhibit", "inhibition", "inhibited", "inhibited activity"),
+    "activate": ("activate", "activation", "activated", "activated activity"),
+    "hypotheses": ("hypotheses", "hypothesis"),
     "time": ("time", "read at", "time point", "timepoint", "hours", "read time", "harvest"),
     "replicate": ("replicate", "replicates", "repeat", "rep"),
     "note": (
@@ -152,6 +158,7 @@ def _letter(header: str, catalogue: Catalogue) -> str:
     hint = f" Did you mean {near!r}?" if near else ""
     return (
         f"unknown name of a column or layer {shown(header)}.{hint} It is cell line, treatment, siRNA, "
-        "remaining, knock-out, over-express, time, replicate, drug and dose, a drug's name (its dose), a "
-        "readout's name (what you measured), or comment. A name that begins with # is left alone."
+        "remaining, knock-out, over-express, genotype, mutation, inhibit, activate, hypotheses, time, "
+        "replicate, drug and dose, a drug's name (its dose), a readout's name (what you measured), or "
+        "comment. A name that begins with # is left alone."
     )

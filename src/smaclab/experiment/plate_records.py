@@ -1,7 +1,7 @@
 """Sheets become records: what the file says about each well or row, whatever the shape of the file.
 
-Two shapes are understood.  A *plate map* is drawn as the plate is: a header 1 to 12 (or 24), rows A to H
-(or P), one such block for each layer, named by its corner, by the row above it or by its sheet.  A *long
+Two shapes are understood.  A *plate map* is drawn as the plate is: a header such as 1 to 12, rows such
+as A to H, one such block for each layer, named by its corner, by the row above it or by its sheet.  A *long
 table* has a header and a row for each well or condition.
 """
 
@@ -73,7 +73,7 @@ def records_of(
         letters: Receives every problem of the shape.
 
     Returns:
-        The records, and 96 or 384 for a plate map, else None.
+        The records, and the wells of the plate for a plate map, else None.
     """
     blocks = [block for sheet in sheets for block in _blocks(sheet, catalogue, letters)]
     if blocks:
@@ -103,7 +103,7 @@ def _blocks(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Iterator[_B
             if _is_letter(below.text, 0) and width >= FEWEST_HEADERS and width not in widths:
                 letters.say(
                     sheet.cell(row, column + width).where,
-                    f"the header of a plate map ends at {width}. It runs from 1 to 12, or from 1 to 24.",
+                    f"the header of a plate map ends at {width}. It runs from 1 to {_ends_of_headers()}.",
                 )
             elif width in widths and not _is_letter(below.text, 0):
                 letters.say(
@@ -112,6 +112,12 @@ def _blocks(sheet: Sheet, catalogue: Catalogue, letters: Letters) -> Iterator[_B
             elif width in widths:
                 title = _title(sheet, sheet.cell(row, column), catalogue)
                 yield _Block(title=title, sheet=sheet, row=row, column=column, width=width)
+
+
+def _ends_of_headers() -> str:
+    """'3, 4, 6, 8, 12 or 24'."""
+    *some, last = sorted(columns for _, columns in SHAPES.values())
+    return f"{', '.join(map(str, some))} or {last}"
 
 
 def _count(sheet: Sheet, row: int, column: int) -> int:
@@ -129,7 +135,7 @@ def _is_letter(text: str, number: int) -> bool:
 def _title(sheet: Sheet, corner: Cell, catalogue: Catalogue) -> Cell:
     """The layer's name: in the corner, in the row above it, or the sheet's own; the first that is known."""
     above = [sheet.cell(corner.row - 1, corner.column + shift) for shift in (0, 1)]
-    if len(above[0].text) == 1:  # the last row, H or P, of a block that stands close above
+    if len(above[0].text) == 1:  # the last row, such as H, of a block that stands close above
         above = []
     own = Cell(text=sheet.name, row=corner.row, column=corner.column, sheet=sheet.name)
     named = [cell for cell in (corner, *above, own) if cell.text and not cell.is_number]
@@ -153,8 +159,8 @@ def _say_lost_layers(
         if column is not None and column.meaning != "note":
             letters.say(
                 key,
-                "named like a layer, but no plate is drawn in it: a header 1 to 12 (or 24) and rows A to H "
-                "(or P).",
+                "named like a layer, but no plate is drawn in it: a header such as 1 to 12, and rows such as "
+                "A to H.",
             )
         elif _known_header(sheet, catalogue):
             letters.say(key, "a long table beside a plate map. Draw its columns as layers, or remove it.")
@@ -174,8 +180,8 @@ def _say_half_drawn(sheet: Sheet, blocks: Sequence[_Block], letters: Letters) ->
             if is_start and not is_drawn:
                 letters.say(
                     cell.where,
-                    "rows A, B, C without a header above them: 1 to 12 (or 24) in the row above, from the "
-                    "next column on.",
+                    "rows A, B, C without a header above them: 1 to 12 (of 96 wells) in the row above, from "
+                    "the next column on.",
                 )
 
 
@@ -236,6 +242,14 @@ def _check_rows(block: _Block, wells: int, letters: Letters) -> bool:
                 f"A plate of {wells} wells has rows A to {chr(ord('A') + rows - 1)}, without gaps.",
             )
             return False
+    below = block.sheet.cell(block.row + 1 + rows, block.column)
+    if _is_letter(below.text, rows):
+        letters.say(
+            below.where,
+            f"row {below.text} below a header that ends at {block.width}: a plate of {wells} wells has rows "
+            f"A to {chr(ord('A') + rows - 1)}. Does the header lack columns? A plate of 96 has 1 to 12.",
+        )
+        return False
     for row in range(block.row, block.row + rows + 1):
         beyond = block.sheet.cell(row, block.column + block.width + 1)
         if beyond.text and row > block.row:

@@ -24,6 +24,7 @@ from smaclab.experiment.perturbation import (
     Perturbation,
 )
 from smaclab.experiment.real import is_real
+from smaclab.units import is_by_mass
 
 MOST_TABLES = 1000
 DOSE_KEYS = ("drug", "concentration", "absorbed_dose", "from", "until", "clamped")
@@ -88,7 +89,14 @@ def read_doses(
         try:
             yield (
                 table.at,
-                Dose(drug=drug, start_s=start, end_s=end, clamped=clamped, **amount),
+                Dose(
+                    drug=drug,
+                    start_s=start,
+                    end_s=end,
+                    clamped=clamped,
+                    typed_g_per_mol=_typed_mass(table, found),
+                    **amount,
+                ),
             )
         except ExperimentError as error:
             letters.say_error(table.key("until"), error)
@@ -109,6 +117,12 @@ def _amount(table: Table, drug: Drug | None) -> dict[str, float] | None:
         return None  # which unit is right depends on the drug: one letter is enough
     nanomolar = table.concentration("concentration", drug.molar_mass_g_per_mol if drug else None)
     return None if nanomolar is None else {"concentration_nM": nanomolar}
+
+
+def _typed_mass(table: Table, drug: Drug | None) -> float | None:
+    """g/mol, where the concentration was typed by mass."""
+    is_mass = drug is not None and is_by_mass(table.raw.get("concentration"))
+    return drug.molar_mass_g_per_mol if drug is not None and is_mass else None
 
 
 def read_perturbations(

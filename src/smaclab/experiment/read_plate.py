@@ -11,11 +11,12 @@ from smaclab.experiment.decimals import Mark, find_mark
 from smaclab.experiment.draft import Draft
 from smaclab.experiment.experiment import MEDIUM_VOLUME_PL
 from smaclab.experiment.fields import Letters
-from smaclab.experiment.plate import SHAPES, Plate, Well, parse_well, well_name
+from smaclab.experiment.plate import SHAPES, WELLS_RULE, Plate, Well, parse_well, well_name
 from smaclab.experiment.plate_default import Default
 from smaclab.experiment.plate_records import Entry, Record, grouped, records_of
+from smaclab.experiment.read_change import ASSUMED_REMAINING
 from smaclab.experiment.read_table import OLD_SUFFIXES, read_table
-from smaclab.experiment.read_well import ASSUMED_REMAINING, WellDraft, WellReader
+from smaclab.experiment.read_well import WellDraft, WellReader
 from smaclab.experiment.sheet import Sheet
 
 _DEFAULT = Default()
@@ -86,7 +87,7 @@ def _placed(drafts: Sequence[WellDraft], letters: Letters) -> Iterator[tuple[str
             text, key = (entry.cell.text, entry.key) if entry else ("", key)
             at = parse_well(text)
             if at is None:
-                letters.say(key, f"{shown(text)} is not a well. Wells are A1 to H12, or A1 to P24.")
+                letters.say(key, f"{shown(text)} is not a well. {WELLS_RULE}.")
                 continue
             name = well_name(*at)
         before = treatments.setdefault(name, draft)
@@ -108,6 +109,7 @@ def _treatment(draft: WellDraft) -> tuple[object, ...]:
         draft.cell_line,
         tuple(dose for _, dose in draft.doses),
         tuple(change for _, change in draft.perturbations),
+        tuple(sorted(draft.hypotheses.items())),
     )
 
 
@@ -139,7 +141,7 @@ def _experiment_draft(draft: WellDraft, end_s: float | None) -> Draft:
         duration_s=end_s or None,
         sample_s=None,
         seed=None,
-        hypotheses={},
+        hypotheses=draft.hypotheses,
         medium_volume_pl=MEDIUM_VOLUME_PL,
         in_vitro=(),
     )
@@ -160,6 +162,7 @@ def _plate(path: Path, placed: Sequence[tuple[str, WellDraft]], wells: int | Non
             cell_line=draft.cell_line or "",
             doses=tuple(dose for _, dose in draft.doses),
             perturbations=tuple(change for _, change in draft.perturbations),
+            hypotheses=draft.hypotheses,
             read_s=draft.read_s or 0.0,
             replicate=draft.replicate,
             measured=draft.measured,

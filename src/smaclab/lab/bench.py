@@ -14,6 +14,7 @@ from smaclab.assay.measure import measure, signal
 from smaclab.errors import ExperimentError, NetworkError
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.readout import Readout
 from smaclab.kernel.compile import compile_kernel
@@ -326,7 +327,12 @@ def _plain(experiment: Experiment, status: np.ndarray, catalogue: Catalogue) -> 
         "duration_h": experiment.duration_s / 3600.0,
         "medium_volume_pl": experiment.medium_volume_pl,
         "hypotheses": catalogue.hypothesis_letters(experiment.hypotheses),
-        "doses": [asdict(dose) for dose in experiment.doses],
+        "doses": [_written(dose) for dose in experiment.doses],
         "perturbations": [{"kind": type(one).__name__, **asdict(one)} for one in experiment.perturbations],
         "in_vitro": list(experiment.in_vitro),
     }
+
+
+def _written(dose: Dose) -> dict[str, object]:
+    """A dose as it was simulated; in which unit it was typed is nothing that a run depends on."""
+    return {name: value for name, value in asdict(dose).items() if name != "typed_g_per_mol"}

@@ -1,7 +1,7 @@
 """How much drug does it take? Dose-response of every series of doses of a run.
 
-Intervals are by what is independent. Of viability: individuals, who meet every dose and own their medium,
-in `MOST_BLOCKS` blocks at most. Of other readouts, of which a well's mean is known: seeds, where there are
+Intervals are by what is independent. Of viability: individuals, who meet every dose and own their medium. Of
+other readouts, of which a well's mean is known: seeds, where there are
 two or more; else wells, and such an interval is only that of the scatter around the curve.
 """
 
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from smaclab.analysis.cell_intervals import intervals_by_cells
 from smaclab.analysis.dose_response import DoseResponse, fit_dose_response
 from smaclab.analysis.dose_series import DoseSeries, dose_series
 from smaclab.analysis.estimate import Estimate
@@ -24,10 +25,7 @@ from smaclab.report import style
 from smaclab.report.dose_curves import DoseCurve, dose_curves
 from smaclab.report.sections import Material
 from smaclab.report.tables import unit_of
-from smaclab.report.words import hours, treatment
-
-MOST_BLOCKS = 20
-"""Blocks of individuals; with more, Student's t hardly gets narrower, and each is a fit."""
+from smaclab.report.words import hours, table_unit, treatment
 
 
 @final
@@ -62,6 +60,8 @@ class DoseResponses(Shown):
                 "wells": seen.wells,
                 "doses": len({dose for dose, _ in one.members}),
             }
+            factor, unit = table_unit(one.typed_g_per_mol)
+            row |= {"IC50": seen.IC50_nM.value / factor, "IC50_unit": unit}
             for name, estimate in _prism(seen).items():
                 row |= with_ends(name, estimate)
             rows.append(row | {"p_no_trend": seen.p_no_trend})
@@ -88,7 +88,14 @@ class DoseResponses(Shown):
             ylabel = f"{self.readout} ({self.unit})" if self.readout != ALIVE else "cells alive (%)"
             yield (
                 title,
-                dose_curves(curves, drug=drug, title=title, ylabel=ylabel, width_inches=width_inches),
+                dose_curves(
+                    curves,
+                    drug=drug,
+                    title=title,
+                    ylabel=ylabel,
+                    width_inches=width_inches,
+                    g_per_mol=_shared({one.typed_g_per_mol for one, _ in part}),
+                ),
             )
 
     def _what(self) -> str:
@@ -141,19 +148,30 @@ def _with_intervals(
         each = np.unique(seeds)
         left_out = np.where(seeds == each[:, None], np.nan, fit.values)
         return jackknifed(fit, left_out, by="seeds")
-    cells = {seed: len(material.death_time_s[index]) for seed, index in zip(seeds, members, strict=True)}
-    first = dict(zip(cells, np.cumsum([0, *cells.values()]), strict=False))  # number of a seed's first cell
-    blocks = min(MOST_BLOCKS, sum(cells.values()))
-    left_out = np.full((blocks, len(members)), np.nan)
+    return intervals_by_cells(fit, *fates(material, members, seeds, at_h))
+
+
+def _shared(masses: set[float | None]) -> float | None:
+    """g/mol, where all series of a figure were typed by mass."""
+    return masses.pop() if len(masses) == 1 else None
+
+
+def fates(
+    material: Material, members: tuple[int, ...], seeds: np.ndarray, at_h: float | None
+) -> tuple[np.ndarray, np.ndarray]:
+    """(cell, well), 1 alive, 0 dead, NaN not known or not in that well; and the seed of each cell."""
+    each, counts = np.unique(seeds), []
+    for seed in each:
+        own = np.array(members)[seeds == seed]
+        counts.append(max(len(material.death_time_s[index]) for index in own))
+    first = np.cumsum([0, *counts])
+    alive = np.full((first[-1], len(members)), np.nan)
     for well, (seed, index) in enumerate(zip(seeds, members, strict=True)):
-        deaths = material.death_time_s[index]
-        block = (first[seed] + np.arange(len(deaths))) % blocks
-        alive = deaths > 3600.0 * time_of(material.experiments[index], at_h)
-        for one in range(blocks):
-            kept = ~np.isnan(deaths) & (block != one)
-            if kept.any():
-                left_out[one, well] = 100.0 * alive[kept].mean()
-    return jackknifed(fit, left_out, by="cells")
+        deaths = np.asarray(material.death_time_s[index], dtype=float)
+        start = first[int(np.searchsorted(each, seed))]
+        is_alive = (deaths > 3600.0 * time_of(material.experiments[index], at_h)).astype(float)
+        alive[start : start + len(deaths), well] = np.where(np.isnan(deaths), np.nan, is_alive)
+    return alive, np.repeat(each, counts)
 
 
 def _prism(seen: DoseResponse) -> dict[str, Estimate]:

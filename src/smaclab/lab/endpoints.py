@@ -81,7 +81,7 @@ def dose_table(several: tuple[DoseResponses, ...]) -> Table:
             *((each.readout,) if many else ()),
             _said(seen.top),
             _said(seen.bottom),
-            words(seen).removeprefix("IC50 "),
+            words(seen, one.typed_g_per_mol).removeprefix("IC50 "),
             _said(seen.hill_slope),
         )
         for each in several
@@ -127,7 +127,7 @@ def _dose_section(dose: tuple[DoseResponses, ...]) -> Section:
             "Wells without the drug stand left of the break and take part in the fit. Points: means. Bars: "
             "SD. Band: 95 % of the curve. 'Ambiguous': the doses do not bracket the IC50, and its number "
             "should not be passed on.",
-            "Intervals of cells alive are by individuals (jackknife), since the same ones meet every dose. "
+            "Intervals of cells alive are by individuals, since the same ones meet every dose. "
             "Those of other readouts are by seeds; with one seed they are only of the scatter around the "
             "curve.",
         ),
@@ -145,7 +145,11 @@ def _synergy_section(synergy: Synergies) -> Section:
         when = hours(one.beside.duration_s if synergy.at_h is None else 3600.0 * synergy.at_h)
         title = f"Cells alive (%) after {when}, {label_of(one.beside)}"
         figure = dose_matrix(
-            mean_of_seeds(alive), one.drugs, (matrix.first_nM, matrix.second_nM), title=title
+            mean_of_seeds(alive),
+            one.drugs,
+            (matrix.first_nM, matrix.second_nM),
+            title=title,
+            g_per_mol=one.typed_g_per_mol,
         )
         svg = style.to_inline_svg(figure, name=f"matrix{number}", alt=title)
         pictures.append(Picture(svg=svg, caption=f"{title}: the mean over {len(one.seeds)} seed(s)."))

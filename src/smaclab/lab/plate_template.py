@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from smaclab.errors import ExperimentError, shown
-from smaclab.experiment.plate import SHAPES, well_name
+from smaclab.experiment.plate import PLATES, SHAPES, well_name
 from smaclab.lab.workbook import to_xlsx
 
 _LINES = ("EVSA-T", "HCT 116")
@@ -27,7 +27,7 @@ def write_template(
 
     Args:
         out: The file; .xlsx becomes a workbook with a sheet for each layer, .tsv has tabs, all else commas.
-        wells: 96 or 384.
+        wells: one of `SHAPES`.
         long: A row a well, and not a map.
         force: Replace the file that is there.
 
@@ -35,7 +35,7 @@ def write_template(
         ExperimentError: the file is there or cannot be written, or there is no such plate.
     """
     if wells not in SHAPES:
-        raise ExperimentError(f"a plate of {shown(wells)} wells. It has 96 or 384.")
+        raise ExperimentError(f"a plate of {shown(wells)} wells. It has {PLATES}.")
     path = Path(out)
     tables = {"wells": _long_rows()} if long else {name: _layer(name, wells) for name in _LAYERS}
     try:

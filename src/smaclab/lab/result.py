@@ -18,11 +18,13 @@ from smaclab.analysis.bands import bands
 from smaclab.analysis.survival import median_death_s
 from smaclab.errors import ExperimentError, plain
 from smaclab.experiment.experiment import Experiment
+from smaclab.lab import door
 from smaclab.lab.courses import Courses, courses
 from smaclab.lab.dose_responses import DoseResponses, dose_responses
 from smaclab.lab.endpoint_values import ALIVE, own_name
 from smaclab.lab.endpoints import Endpoints, endpoints_of
 from smaclab.lab.folder import fill
+from smaclab.lab.growth_rates import GrowthRates, growth_rates
 from smaclab.lab.survivals import Survivals, survivals
 from smaclab.lab.synergies import Synergies, synergies
 from smaclab.provenance import Provenance
@@ -151,6 +153,25 @@ class Result:
             ExperimentError: no matrix, or no such model.
         """
         return synergies(self._material(), model=model, at_h=at_h)
+
+    def growth_rate(
+        self, drug: str | None = None, *, at_h: float | None = None, doubling_h: float | None = None
+    ) -> GrowthRates:
+        """Growth-rate inhibition (GR) of every series of doses; survivors divide as their line does.
+
+        Args:
+            drug: Only its series; all by default.
+            at_h: When, h; the end of each experiment by default.
+            doubling_h: Of the cells, h; what the package's own lines say by default.
+
+        Raises:
+            ExperimentError: no series, no control that grows, or no doubling time of a line.
+        """
+        material = self._material()
+        doses = dose_responses(material, drug=drug, at_h=at_h)
+        lines = door.own_catalogue().cell_lines if doubling_h is None else ()
+        known_h = {line.name: line.doubling_time_s.value / 3600.0 for line in lines}
+        return growth_rates(material, doses, doubling_h, known_h)
 
     def survival(self) -> Survivals:
         """Kaplan-Meier curves of every experiment, with intervals, medians and the log-rank test."""

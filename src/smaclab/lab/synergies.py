@@ -16,7 +16,7 @@ from smaclab.lab.endpoint_values import ALIVE, label_of, own_name, time_of, valu
 from smaclab.lab.shown import Shown
 from smaclab.report.sections import Material
 from smaclab.report.synergy_map import synergy_map
-from smaclab.report.words import treatment
+from smaclab.report.words import table_unit, treatment
 
 
 @final
@@ -55,7 +55,10 @@ class Synergies(Shown):
         return pd.DataFrame(rows)
 
     def wells(self) -> pd.DataFrame:
-        """A row a well: doses, the percentage alive (mean over seeds), and every model's excess in points."""
+        """A row a well: doses, the percentage alive (mean over seeds), and every model's excess in points.
+
+        Doses stand in nM, and in ng/ml where a person typed them by mass.
+        """
         parts = []
         for one, alive, models in zip(self.members, self.alive, self.found, strict=True):
             first, second = np.meshgrid(*(np.array(each) for each in one.doses_nM), indexing="ij")
@@ -66,6 +69,8 @@ class Synergies(Shown):
                 "second": one.drugs[1],
                 "first_nM": first.ravel(),
                 "second_nM": second.ravel(),
+                **own_doses("first", first.ravel(), one.typed_g_per_mol[0]),
+                **own_doses("second", second.ravel(), one.typed_g_per_mol[1]),
                 "alive_percent": 100.0 * mean_of_seeds(alive).ravel(),
             }
             columns |= {f"{model}_excess": 100.0 * seen.excess.ravel() for model, seen in models.items()}
@@ -85,7 +90,8 @@ class Synergies(Shown):
         """
         name = own_name("model of synergy", model, list(self.found[number]), where="this synergy")
         title = f"Beyond {name}, {label_of(self.members[number].beside)}"
-        return synergy_map(self.found[number][name], title=title, width_inches=width_inches)
+        masses = self.members[number].typed_g_per_mol
+        return synergy_map(self.found[number][name], title=title, width_inches=width_inches, g_per_mol=masses)
 
 
 def synergies(material: Material, *, model: str | None = None, at_h: float | None = None) -> Synergies:
@@ -117,6 +123,13 @@ def synergies(material: Material, *, model: str | None = None, at_h: float | Non
         matrix = DrugMatrix(drugs=one.drugs, first_nM=first, second_nM=second, effect=effect)
         found.append({name: synergy_of(matrix, name) for name in names})
     return Synergies(at_h=at_h, members=members, alive=alive, found=tuple(found))
+
+
+def own_doses(which: str, doses_nM: np.ndarray, g_per_mol: float | None) -> dict[str, object]:
+    """Two columns: doses (well,) in nM, or in ng/ml where a person typed them by mass; and the unit."""
+    factor, unit = table_unit(g_per_mol)
+    # Typed 10 ng/ml must not come back as 9.99999999.
+    return {f"{which}_dose": [float(f"{dose / factor:.9g}") for dose in doses_nM], f"{which}_unit": unit}
 
 
 def mean_of_seeds(alive: np.ndarray) -> np.ndarray:

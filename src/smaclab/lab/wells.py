@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from smaclab.analysis.agreement import agreement_of, unit_factor
 from smaclab.analysis.bands import bands
 from smaclab.errors import plain
 from smaclab.experiment.plate import Well
@@ -15,10 +16,6 @@ from smaclab.report.tables import unit_of
 from smaclab.report.words import treatment
 
 ALIVE = "fraction alive"
-FEWEST_RANKED = 3
-"""Two conditions always have a rank correlation of 1 or -1, which says nothing."""
-
-_PER_ML = {"pg/ml": 1.0, "ng/ml": 1e3, "ug/ml": 1e6, "µg/ml": 1e6}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +37,7 @@ def seen(plate: PlateCampaign, readouts: pd.DataFrame, readout: str) -> Seen:
     """The units of one readout, and whether they can be compared."""
     unit = ALIVE if readout == "viability" else unit_of(readouts, readout)
     given = plate.plate.units.get(readout, "")
-    factor: float | None = None
-    if readout == "viability" or (given and plain(given) == plain(unit)):
-        factor = 1.0
-    elif plain(given) in _PER_ML and plain(unit) in _PER_ML:
-        factor = _PER_ML[plain(given)] / _PER_ML[plain(unit)]
+    factor = 1.0 if readout == "viability" else unit_factor(given, unit)
     written = ALIVE if readout == "viability" else given
     return Seen(readout=readout, unit=unit, measured_unit=written, factor=factor)
 
@@ -137,27 +130,19 @@ def agreement(plate: PlateCampaign, readouts: pd.DataFrame) -> pd.DataFrame:
             for key, wells in _groups(plate)
             if any(readout in well.measured for well in wells)
         ]
-        both = pd.DataFrame(pairs, columns=["simulated", "measured"], dtype=float).dropna()
-        apart = both["simulated"] - both["measured"] * (np.nan if about.factor is None else about.factor)
+        both = np.array(pairs, dtype=float).reshape(-1, 2)
+        found = agreement_of(both[:, 0], both[:, 1], factor=about.factor)
         rows.append(
             {
                 "readout": readout,
-                "conditions": len(both),
-                "RMSE": float(np.sqrt((apart**2).mean())),
-                "bias": float(apart.mean()),
-                "rank correlation": _rank_correlation(both),
+                "conditions": found.conditions,
+                "RMSE": found.rmse,
+                "bias": found.bias,
+                "rank correlation": found.rank_correlation,
                 "unit": about.unit,
             }
         )
     return pd.DataFrame(rows, columns=["readout", "conditions", "RMSE", "bias", "rank correlation", "unit"])
-
-
-def _rank_correlation(both: pd.DataFrame) -> float:
-    """Spearman's: the correlation of mean ranks."""
-    ranks = both.rank()
-    if len(both) < FEWEST_RANKED or (ranks.nunique() < 2).any():
-        return float("nan")
-    return float(np.corrcoef(ranks["simulated"], ranks["measured"])[0, 1])
 
 
 def _readouts(plate: PlateCampaign) -> tuple[str, ...]:

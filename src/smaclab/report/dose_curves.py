@@ -32,7 +32,13 @@ class DoseCurve:
 
 
 def dose_curves(
-    curves: Sequence[DoseCurve], *, drug: str, title: str, ylabel: str, width_inches: float = 5.0
+    curves: Sequence[DoseCurve],
+    *,
+    drug: str,
+    title: str,
+    ylabel: str,
+    width_inches: float = 5.0,
+    g_per_mol: float | None = None,
 ) -> Figure:
     """Curves of one drug, one panel.
 
@@ -42,6 +48,7 @@ def dose_curves(
         title: over the panel.
         ylabel: what is measured, and in which unit.
         width_inches: of the figure.
+        g_per_mol: of the drug, whose doses are shown by mass.
 
     Returns:
         Points are means over replicates, bars are SD. A series without a curve has its points only.
@@ -55,8 +62,12 @@ def dose_curves(
         has_zero = any((one.response.doses_nM == 0).any() for one in curves)
         for number, one in enumerate(curves[: style.MAX_CURVES]):
             _draw(axes, one, number=number, zero_nM=zero_nM, shift=_shift(number, len(curves)))
+            said = f"{words(one.response, g_per_mol)}, n = {_replicates(one.response)}"
+            _legend(axes, one, said, number=number)
         axes.set_xscale("log")
-        unit = _dose_axis(axes, given, zero_nM if has_zero else None, room=72.0 * width_inches * 0.8)
+        unit = _dose_axis(
+            axes, given, zero_nM if has_zero else None, room=72.0 * width_inches * 0.8, g_per_mol=g_per_mol
+        )
         axes.set_xlabel(f"{drug} ({unit})")
         axes.set_ylabel(ylabel)
         axes.yaxis.set_major_formatter("{x:,g}")
@@ -68,23 +79,27 @@ def dose_curves(
     return figure
 
 
-def words(response: DoseResponse) -> str:
-    """What the legend says of a series: the IC50 with its interval, or why there is none."""
+def words(response: DoseResponse, g_per_mol: float | None = None) -> str:
+    """What the legend says of a series: the IC50 with its interval, or why there is none.
+
+    g_per_mol: of the drug, whose doses are shown by mass; None: molar.
+    """
     if response.verdict == BRACKETED:
         one = response.IC50_nM
-        ends = f"{concentration(one.low)} to {concentration(one.high)}"
-        return f"IC50 {concentration(one.value)} ({ends})"
+        if g_per_mol is not None:  # one unit for all three: those of mass are long
+            factor, unit = shared_unit([one.value], g_per_mol)
+            return f"IC50 {one.value / factor:.3g} ({one.low / factor:.3g} to {one.high / factor:.3g}) {unit}"
+        value, low, high = (concentration(each) for each in (one.value, one.low, one.high))
+        return f"IC50 {value} ({low} to {high})"
     return {AMBIGUOUS: "IC50 ambiguous", NO_EFFECT: "no effect"}.get(response.verdict, "too few doses")
 
 
 def _draw(axes: Axes, one: DoseCurve, *, number: int, zero_nM: float, shift: float) -> None:
-    color, dash = style.COLORS[number], style.DASHES[number]
+    color = style.COLORS[number]
     seen = one.response
     doses = np.unique(seen.doses_nM[~np.isnan(seen.values)])
-    n = 0
     for dose in doses:
         at = summarize(seen.values[seen.doses_nM == dose])
-        n = max(n, int(at.n))
         x = (dose or zero_nM) * shift
         bar = float(at.sd) if at.n > 1 else 0.0
         axes.errorbar(
@@ -101,10 +116,19 @@ def _draw(axes: Axes, one: DoseCurve, *, number: int, zero_nM: float, shift: flo
         )
     if seen.is_fitted and (doses > 0).any():
         _draw_curve(axes, seen, (doses[doses > 0].min(), doses.max()), zero_nM=zero_nM, number=number)
-    said = f"{words(seen)}, n = {n}".replace(" ", "\u00a0")  # a number and its unit stay on one line
-    label = f"{one.label}: {said}" if n else f"{one.label}: nothing known"
-    shown = dash if seen.is_fitted else "none"
-    axes.plot([], [], color=color, linestyle=shown, marker="o", markersize=4.5, label=label)
+
+
+def _replicates(seen: DoseResponse) -> int:
+    """The most known wells of one dose."""
+    _, counts = np.unique(seen.doses_nM[~np.isnan(seen.values)], return_counts=True)
+    return int(counts.max(initial=0))
+
+
+def _legend(axes: Axes, one: DoseCurve, said: str, *, number: int) -> None:
+    said = said.replace(" ", "\u00a0")  # a number and its unit stay on one line
+    label = f"{one.label}: {said}" if _replicates(one.response) else f"{one.label}: nothing known"
+    shown = style.DASHES[number] if one.response.is_fitted else "none"
+    axes.plot([], [], color=style.COLORS[number], linestyle=shown, marker="o", markersize=4.5, label=label)
 
 
 def _draw_curve(
@@ -145,9 +169,11 @@ def _shift(number: int, count: int) -> float:
     return 10.0 ** (0.03 * (number - (min(count, style.MAX_CURVES) - 1) / 2))
 
 
-def _dose_axis(axes: Axes, given_nM: np.ndarray, zero_nM: float | None, *, room: float) -> str:
+def _dose_axis(
+    axes: Axes, given_nM: np.ndarray, zero_nM: float | None, *, room: float, g_per_mol: float | None
+) -> str:
     """Ticks at decades, as many as there is room for, and at zero; a break between. Returns the unit."""
-    nM, unit = shared_unit(given_nM)
+    nM, unit = shared_unit(given_nM, g_per_mol)
     first = math.floor(math.log10(given_nM.min() / nM) + 1e-9)
     last = math.ceil(math.log10(given_nM.max() / nM) - 1e-9)
     every = max(1, math.ceil((last - first + 2) * POINTS_PER_DOSE_LABEL / room))

@@ -11,6 +11,9 @@ from smaclab.report.words import amount, shared_unit
 
 CELL_INCHES = 0.33
 
+Masses = tuple[float | None, float | None]
+"""g/mol of the drugs of rows and columns, where a person typed their doses by mass."""
+
 
 def dose_matrix(
     alive: np.ndarray,
@@ -19,6 +22,7 @@ def dose_matrix(
     *,
     title: str,
     width_inches: float = 5.0,
+    g_per_mol: Masses = (None, None),
 ) -> Figure:
     """The fraction alive of each pair of doses.
 
@@ -28,13 +32,14 @@ def dose_matrix(
         doses_nM: (row,) and (column,), nM, rising; the first row is drawn at the bottom, as axes go.
         title: over the matrix.
         width_inches: of the figure.
+        g_per_mol: of drugs whose doses are shown by mass.
 
     Returns:
         Cells colored from orange (all dead) over white to blue (all alive), each with its number in %.
     """
     plain = mpl.colors.LinearSegmentedColormap.from_list("dead_to_alive", DEAD_TO_ALIVE)
     with mpl.rc_context(style.RC):
-        figure, axes = frame(drugs, doses_nM, title=title, width_inches=width_inches)
+        figure, axes = frame(drugs, doses_nM, title=title, width_inches=width_inches, g_per_mol=g_per_mol)
         axes.imshow(
             np.ma.masked_invalid(alive),
             cmap=plain.with_extremes(bad="#d9d9d9"),
@@ -60,13 +65,18 @@ def dose_matrix(
 
 
 def frame(
-    drugs: tuple[str, str], doses_nM: tuple[np.ndarray, np.ndarray], *, title: str, width_inches: float
+    drugs: tuple[str, str],
+    doses_nM: tuple[np.ndarray, np.ndarray],
+    *,
+    title: str,
+    width_inches: float,
+    g_per_mol: Masses = (None, None),
 ) -> tuple[Figure, Axes]:
     """An empty matrix with its doses along both sides; call it inside of the style's context."""
     rows, columns = (len(one) for one in doses_nM)
     figure = Figure(figsize=(width_inches, 1.05 + CELL_INCHES * rows), layout="constrained")
     axes = figure.add_subplot()
-    units = [shared_unit(one[one > 0]) for one in doses_nM]
+    units = [shared_unit(one[one > 0], mass) for one, mass in zip(doses_nM, g_per_mol, strict=True)]
     texts = [
         [amount(dose / factor) for dose in one] for one, (factor, _) in zip(doses_nM, units, strict=True)
     ]

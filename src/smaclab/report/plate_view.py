@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 
 from smaclab.errors import SmaclabError
-from smaclab.experiment.plate import SHAPES, well_name
+from smaclab.experiment.plate import PLATES, SHAPES, well_name
 from smaclab.report import style
 
 COLORS = "cividis"
@@ -22,6 +22,7 @@ _UNKNOWN, _EMPTY, _EDGE = "#d9d9d9", "#b5b5b5", "#3c3c3c"
 _RADIUS = 0.41  # of the distance between two wells
 _WIDE_PX = 800  # from here on two plates stand side by side
 _LARGEST_PITCH = 0.46  # in; a larger plate says no more
+_LEAST_IN = 4.0  # a plate of six wells is narrower than the scale and its legend
 _SMALLEST_LETTERS = 5.5  # points
 
 
@@ -48,7 +49,7 @@ def plate_view(
 
     Args:
         panels: Such as what was measured and what was simulated.
-        wells: 96 or 384, of all of them.
+        wells: one of `SHAPES`, of all of them.
         label: Of the scale, with its unit.
         limits: Lowest and highest value of the scale; 0 and the highest value by default.
         width_px: Largest width of the picture at 100 dots an inch; narrow: the plates below each other.
@@ -60,13 +61,13 @@ def plate_view(
         SmaclabError: there is no such plate.
     """
     if wells not in SHAPES:
-        raise SmaclabError(f"A plate of {wells!r} wells. It has {' or '.join(map(str, SHAPES))}.")
+        raise SmaclabError(f"A plate of {wells!r} wells. It has {PLATES}.")
     rows, columns = SHAPES[wells]
     across = len(panels) if width_px >= _WIDE_PX and len(panels) <= 2 else 1
     down = math.ceil(len(panels) / across)
     width = width_px / 100.0
     pitch = min(_LARGEST_PITCH, (width - 0.25 * across) / (across * (columns + 1.6)))
-    width = min(width, across * (pitch * (columns + 1.6) + 0.25))
+    width = min(width, max(_LEAST_IN, across * (pitch * (columns + 1.6) + 0.25)))
     head = 0.24 + 0.16 * max(len(_folded(one.title, width / across)) for one in panels)
     heights = down * (head + pitch * (rows + 1.6))
     scale = mpl.colors.Normalize(*_limits(panels, limits))

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from smaclab.analysis.drug_matrix import combined
 from smaclab.analysis.synergy import Synergy
 from smaclab.report import style
-from smaclab.report.dose_matrix import frame, ink, number_size
+from smaclab.report.dose_matrix import Masses, frame, ink, number_size
 
 LESS_TO_MORE = ("#542788", "#998ec3", "#f7f7f7", "#f1a340", "#b35806")
 """Purple over white to orange: PuOr of ColorBrewer (Harrower and Brewer 2003), safe for color-blind eyes."""
@@ -16,13 +16,16 @@ LEAST_RANGE = 0.1
 """A scale that ends closer to zero than this would paint rounding."""
 
 
-def synergy_map(synergy: Synergy, *, title: str, width_inches: float = 5.0) -> Figure:
+def synergy_map(
+    synergy: Synergy, *, title: str, width_inches: float = 5.0, g_per_mol: Masses = (None, None)
+) -> Figure:
     """The excess of each pair of doses, in percentage points.
 
     Args:
         synergy: what a model says.
         title: over the map.
         width_inches: of the figure.
+        g_per_mol: of drugs whose doses are shown by mass.
 
     Returns:
         Orange: more than expected (synergy). Purple: less. Gray and a dash: the model cannot tell. Wells with
@@ -35,7 +38,7 @@ def synergy_map(synergy: Synergy, *, title: str, width_inches: float = 5.0) -> F
     scale = mpl.colors.LinearSegmentedColormap.from_list("less_to_more", LESS_TO_MORE)
     with mpl.rc_context(style.RC):
         doses = (matrix.first_nM, matrix.second_nM)
-        figure, axes = frame(matrix.drugs, doses, title=title, width_inches=width_inches)
+        figure, axes = frame(matrix.drugs, doses, title=title, width_inches=width_inches, g_per_mol=g_per_mol)
         image = axes.imshow(
             np.ma.masked_invalid(excess),
             cmap=scale.with_extremes(bad="#d9d9d9"),

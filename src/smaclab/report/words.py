@@ -17,6 +17,8 @@ from smaclab.experiment.perturbation import (
 )
 
 _ALLELES = {0.0: "−/−", 0.5: "+/−", 1.0: "+/+"}
+_MASSES = ((1e6, "mg/ml"), (1e3, "µg/ml"), (1.0, "ng/ml"), (1e-3, "pg/ml"))
+"""In ng/ml."""
 _PREFIXES = ((1e6, "mM"), (1e3, "µM"), (1.0, "nM"), (1e-3, "pM"))
 
 
@@ -40,14 +42,23 @@ def concentration(value_nM: float) -> str:
     return f"{value_nM / 1e-3:.3g} pM" if value_nM else "0 nM"
 
 
-def shared_unit(values_nM: Iterable[float]) -> tuple[float, str]:
+def shared_unit(values_nM: Iterable[float], g_per_mol: float | None = None) -> tuple[float, str]:
     """One unit for all concentrations of an axis: how much it is in nM, and its name.
 
     values_nM: nM, above 0; the unit suits the middle of their range on a logarithmic axis.
+    g_per_mol: of a drug whose doses were typed by mass, and are shown so; None: molar.
     """
     values = [float(one) for one in values_nM]
     middle = math.sqrt(min(values) * max(values)) if values else 1.0
-    return next(((factor, unit) for factor, unit in _PREFIXES if middle >= factor), _PREFIXES[-1])
+    prefixes: tuple[tuple[float, str], ...] = _PREFIXES
+    if g_per_mol is not None:
+        prefixes = tuple((nM / by_mass(1.0, g_per_mol), unit) for nM, unit in _MASSES)
+    return next(((factor, unit) for factor, unit in prefixes if middle >= factor), prefixes[-1])
+
+
+def table_unit(g_per_mol: float | None) -> tuple[float, str]:
+    """The one unit of a column of doses: how much it is in nM, and its name; by mass where typed so."""
+    return (1.0, "nM") if g_per_mol is None else (1.0 / by_mass(1.0, g_per_mol), "ng/ml")
 
 
 def amount(value: float) -> str:
