@@ -24,6 +24,13 @@ def test_the_reference_is_right(found):
     assert np.max(reference.errors(found, truth(decay_case()))) < 1e-9
 
 
+@pytest.mark.slow
+def test_shares_give_the_same_bits_as_one_process():
+    case = decay_case()
+    assert case.n_cells >= 3
+    assert np.array_equal(reference.solved(case, 2), reference.solved(case, 1))
+
+
 @pytest.mark.peer
 def test_another_code_agrees_and_would_be_heard_if_not(found):
     case = decay_case()
