@@ -54,11 +54,24 @@ BROKEN = {
         {"CASP8_CASP3_cleavage": 0.0, "CASP9_CASP3_cleavage": 0.0, "CASP10_CASP3_cleavage": 0.0},
         "C06 C13 C14",
     ),
+    "IKK alpha leaves p100 whole": (
+        {"IKK_alpha_p100_processing": 0.0},
+        "C12 C18 C21 C38 C48 C49 C56 C57 C58 C66 C74 C76 C80 C87 C89",
+    ),
+    "TNF does not bind TNFR1": (
+        {"TNF_TNFR1_on": 0.0},
+        "C03 C07 C12 C17 C18 C26 C40 C41 C42 C43 C44 C47 C63 C66 C67 C68 C73 C75 C78 C83",
+    ),
+    "LUBAC has no ligase": ({"RNF31_activity": 0.0}, "C66 C78"),
+    "cFLIP does not pair with caspase-8": ({"CFLAR_pair_on": 0.0}, "C18 C66 C70"),
+    "Smac binds no IAP": (
+        {"Smac_XIAP_Kd": 1e9, "Smac_BIRC2_Kd": 1e9, "Smac_BIRC3_Kd": 1e9},
+        "C02 C04 C71",
+    ),
     "no Fn14": ({"TNFRSF12A_copies": 0.0, "TNFRSF12A_expression": 0.0}, "C57"),
 }
-# Broken alone, these turned none of the claims looked at: the verdicts do not guard them.
-#   p100 not made (NFKB2): C21 C38 C48 C49 C55 C56 hold.   cFLIP not made: C68.   LUBAC inactive: C73.
-#   CYLD inactive: C07 C26 C76.   No claim that holds reads JNK, MLKL or A20.
+# Broken alone, each of these leaves every verdict as it is: CYLD, MLKL, A20, JNK, Itch. No claim guards them;
+# their own tests (test_handles.py, those of the pathways) do.
 
 
 @lru_cache(maxsize=1)
