@@ -7,7 +7,9 @@ from benchmarks.conformance import judge, judged, page, settings_of, tags_of, ti
 from tests.network.sbml.written import document, parameter, rate
 
 DESCRIPTION = "componentTags: Parameter, RateRule\ntestTags: Amount\ntestType: TimeCourse\n"
-SETTINGS = "start: 0\nduration: 2\nsteps: 2\nvariables: x\nabsolute: 1e-7\nrelative: 1e-4\namount:\nconcentration:\n"
+SETTINGS = (
+    "start: 0\nduration: 2\nsteps: 2\nvariables: x\nabsolute: 1e-7\nrelative: 1e-4\namount:\nconcentration:\n"
+)
 
 
 def case(folder, name, values):
@@ -49,7 +51,9 @@ def test_tiers_and_texts_of_the_suite():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("SBML_TEST_SUITE" not in os.environ, reason="needs the suite's cases/semantic, by SBML_TEST_SUITE")
+@pytest.mark.skipif(
+    "SBML_TEST_SUITE" not in os.environ, reason="needs the suite's cases/semantic, by SBML_TEST_SUITE"
+)
 def test_every_case_of_both_tiers_passes():
     verdicts = judged(Path(os.environ["SBML_TEST_SUITE"]), remember=None, solver=None, workers=2)
     tiers = [one for one in verdicts if one.tier != "outside"]

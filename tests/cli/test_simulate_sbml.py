@@ -14,7 +14,10 @@ def ramp(tmp_path):
 
 
 def test_a_table_on_the_screen(ramp, capsys):
-    assert main(["simulate-sbml", str(ramp), "--end", "2", "--points", "3", "--set", "v=3", "--select", "x"]) == 0
+    assert (
+        main(["simulate-sbml", str(ramp), "--end", "2", "--points", "3", "--set", "v=3", "--select", "x"])
+        == 0
+    )
     rows = [line.split(",") for line in capsys.readouterr().out.splitlines()]
     assert rows[0] == ["time", "x"]
     assert [float(row[1]) for row in rows[1:]] == pytest.approx([0, 3, 6])

@@ -57,5 +57,3 @@ def simulate_sbml(
     except OSError as problem:
         raise SbmlError(f"{out}: cannot be written ({problem.strerror}).") from problem
     screen.say(f"Written: {out}")
-
-

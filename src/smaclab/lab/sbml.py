@@ -31,9 +31,7 @@ class SbmlResult:
 
         places = [self.course.ids.index(name) for name in self.ids]
         columns = {"time": self.course.time}
-        columns |= {
-            name: self.course.values[:, place] for name, place in zip(self.ids, places, strict=True)
-        }
+        columns |= {name: self.course.values[:, place] for name, place in zip(self.ids, places, strict=True)}
         return pd.DataFrame(columns)
 
 
@@ -43,7 +41,7 @@ def simulate_sbml(
     end: float,
     points: int = 51,
     start: float = 0.0,
-    set: Mapping[str, float] | None = None,  # noqa: A002 - the word on the command line
+    set: Mapping[str, float] | None = None,
     doses: Sequence[GivenDose] = (),
     select: Sequence[str] = (),
     **settings: Any,

@@ -3,8 +3,8 @@
 Scope:   names as in NumPy, the operation on arrays, the operation on floats, and the slope of what is smooth.
 Ignores: how a formula is read or differentiated; see `expression`.
 
-A condition is a number: 1 where it holds, 0 where not. `where(c, a, b)` is a where c is not 0, else b; the other
-branch may be anything, NaN too. `pow` is a real power without the guard of `**`, except that a negative base
+A condition is a number: 1 where it holds, 0 where not. `where(c, a, b)` is a where c is not 0, else b; the
+other branch may be anything, NaN too. `pow` is a real power without the guard of `**`, except that a negative base
 under an exponent that is no whole number gives 0, so that a solver's -1e-20 does not become NaN.
 """
 
@@ -33,7 +33,17 @@ SMOOTH: dict[str, str] = {
 }
 """The slope of each function of one argument x."""
 
-FLAT = ("floor", "ceil", "factorial", "less", "less_equal", "equal", "logical_and", "logical_or", "logical_not")
+FLAT = (
+    "floor",
+    "ceil",
+    "factorial",
+    "less",
+    "less_equal",
+    "equal",
+    "logical_and",
+    "logical_or",
+    "logical_not",
+)
 """Their slope counts as 0: they jump, or their argument is a whole number."""
 
 ARITY = {
@@ -55,7 +65,7 @@ def _pow_of_floats(base: float, exponent: float) -> float:
 
 
 def _truth(compare: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *given: np.where(compare(*given), 1.0, 0.0)
+    return lambda *given: compare(*given) + 0.0
 
 
 ON_ARRAYS: dict[str, Callable[..., Any]] = {

@@ -67,7 +67,7 @@ class Reaction:
 
     factor: float = 1.0
     net: tuple[tuple[int, float], ...] | None = None
-    """(species, gain), by species, where it is not products less reactants: half molecules, a fixed species."""
+    """(species, gain), by species, where it is not products less reactants: half molecules."""
 
     def change(self) -> dict[int, float]:
         """Molecules gained (positive) or lost by species index; what is unchanged is left out."""
@@ -150,9 +150,7 @@ class Network:
         if any(not float(gain).is_integer() for one in self.reactions for gain in one.change().values()):
             return ()
         return conserved_totals(
-            [
-                {place: int(gain) for place, gain in reaction.change().items()} for reaction in self.reactions
-            ],
+            [{place: int(gain) for place, gain in reaction.change().items()} for reaction in self.reactions],
             [species.composition() for species in self.species],
             [species.name for species in self.species],
         )
@@ -175,7 +173,9 @@ def arranged(network: Network) -> Network:
     for reaction in network.reactions:
         reactants = tuple(sorted(new[place] for place in reaction.reactants))
         products = tuple(sorted(new[place] for place in reaction.products))
-        net = () if reaction.net is None else tuple(sorted((new[place], gain) for place, gain in reaction.net))
+        net = (
+            () if reaction.net is None else tuple(sorted((new[place], gain) for place, gain in reaction.net))
+        )
         key = (reaction.rule, reactants, products, reaction.rate, reaction.net is not None, net)
         factors.setdefault(key, []).append(reaction.factor)
     return Network(

@@ -20,9 +20,7 @@ def grown(text, k):
         species=(parse_species("Y()"),),
         reactions=(Reaction(rule="r", reactants=(), products=(0,), rate="f"),),
     )
-    cells = Cells(
-        counts=np.zeros((1, 1)), parameters=np.array([[k]]), start_s=np.zeros(1), end_s=np.ones(1)
-    )
+    cells = Cells(counts=np.zeros((1, 1)), parameters=np.array([[k]]), start_s=np.zeros(1), end_s=np.ones(1))
     looks = Looks(time_s=np.array([1.0]), observe=np.eye(1))
     program = compile_program(network, keep=False)
     ends = integrate(program, compile_kernel(network), cells, looks, Tolerance(relative=1e-8))

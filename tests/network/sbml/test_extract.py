@@ -24,9 +24,7 @@ def test_a_model_becomes_plain_data():
         Compartments=[compartment()],
         Species=[species("A"), species("B", 'initialConcentration="3"', only="false")],
         Parameters=[parameter("k", 0.5)],
-        Reactions=[
-            reaction("r", {"A": 2}, {"B": 1}, "f(k) * A", '<localParameter id="k" value="7"/>')
-        ],
+        Reactions=[reaction("r", {"A": 2}, {"B": 1}, "f(k) * A", '<localParameter id="k" value="7"/>')],
     )
     model = extract(data)["model"]
     assert json.loads(json.dumps(model)) == model

@@ -24,6 +24,8 @@ def test_sums_of_products_keep_their_value(law, count):
     assert total == pytest.approx(evaluate(parse(law), VALUES), rel=1e-14)
 
 
-@pytest.mark.parametrize("law", ["A / (k + A)", "exp(A)", "A**0.5", "A**9", "(A + B)**5", "where(less(A, 1), A, B)"])
+@pytest.mark.parametrize(
+    "law", ["A / (k + A)", "exp(A)", "A**0.5", "A**9", "(A + B)**5", "where(less(A, 1), A, B)"]
+)
 def test_everything_else_is_none(law):
     assert terms(parse(law), STATES, FIXED, FUNCTIONS) == []

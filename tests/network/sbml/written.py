@@ -24,9 +24,7 @@ def document(**lists):
 
 
 def compartment(name="cell", size="1", constant="true"):
-    return (
-        f'<compartment id="{name}" size="{size}" constant="{constant}" spatialDimensions="3"/>'
-    )
+    return f'<compartment id="{name}" size="{size}" constant="{constant}" spatialDimensions="3"/>'
 
 
 def species(name, start='initialAmount="1"', home="cell", only="true", boundary="false", constant="false"):
@@ -79,7 +77,8 @@ def reaction(name, left, right, law, local=""):
 def event(name, trigger, sets, initial="true", persistent="true", early="true", priority="", extra=""):
     ranked = f"<priority>{math(priority)}</priority>" if priority else ""
     assigned = "".join(
-        f'<eventAssignment variable="{one}">{math(formula)}</eventAssignment>' for one, formula in sets.items()
+        f'<eventAssignment variable="{one}">{math(formula)}</eventAssignment>'
+        for one, formula in sets.items()
     )
     return (
         f'<event id="{name}" useValuesFromTriggerTime="{early}"><trigger initialValue="{initial}" '

@@ -31,7 +31,9 @@ def test_values_at_trigger_time_and_at_execution():
 
 
 def test_the_highest_priority_goes_first():
-    several = [event(f"e{n}", "time >= 1", {"x": f"10 * x + {n}"}, priority=str(n), early="false") for n in (1, 3, 2)]
+    several = [
+        event(f"e{n}", "time >= 1", {"x": f"10 * x + {n}"}, priority=str(n), early="false") for n in (1, 3, 2)
+    ]
     assert ends(several, x=0)["x"] == 321.0
 
 

@@ -159,5 +159,3 @@ def test_it_agrees_with_libroadrunner(peer_of_sbml):
     course = simulate_model(model(**lists), TIME)
     ours = np.stack([seen(course, one) for one in "ABC"], axis=1)
     assert ours == pytest.approx(theirs, rel=1e-6)
-
-

@@ -94,7 +94,9 @@ def _lanes(kind: Kind, name: str) -> str:
     given = ("x", "y") if name == "pow" else ("x",)
     v, real = kind.vector, kind.real
     lines = [f"declare double @{IN_C[name]}({', '.join('double' for _ in given)})"]
-    lines.append(f"define internal {v} @smaclab_{name}({', '.join(f'{v} %{one}' for one in given)}) noinline {{")
+    lines.append(
+        f"define internal {v} @smaclab_{name}({', '.join(f'{v} %{one}' for one in given)}) noinline {{"
+    )
     result = "undef"
     for lane in range(kind.lanes):
         arguments = []

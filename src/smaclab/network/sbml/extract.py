@@ -1,6 +1,6 @@
 """SBML to plain data: everything that libSBML does, and nothing else.
 
-Scope:   Level 2 and 3, core. It runs in a process of its own: SBML on standard input, JSON on standard output.
+Scope:   Level 2 and 3, core. It runs in a process of its own: SBML on standard input, JSON on output.
 Ignores: units, annotations, notes, layout.
 
 The answer is {"model": {...}}, or {"refused": [{"what", "where", "remedy"}, ...]} with everything that is not
@@ -76,7 +76,7 @@ def _letter(what: str, where: str, remedy: str) -> Plain:
     return {"what": what, "where": where, "remedy": remedy}
 
 
-def _given(is_set: bool, value: float) -> float | None:
+def _given(is_set: bool, value: float) -> float | None:  # noqa: FBT001 - both belong together
     return float(value) if is_set and not math.isnan(value) else None
 
 
@@ -124,8 +124,6 @@ class _Reader:
         """A compartment; one of no dimensions has no size."""
         dimensions = one.getSpatialDimensionsAsDouble()
         size = _given(one.isSetSize(), one.getSize())
-        if size is None and self.level == 2 and dimensions:
-            size = None
         return {"id": one.getId(), "size": size, "constant": one.getConstant(), "dimensions": dimensions}
 
     def species(self, one: Any) -> Plain:

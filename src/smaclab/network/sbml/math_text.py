@@ -1,12 +1,13 @@
 """MathML, as libSBML holds it, to the text of our own formulas.
 
-Scope:   everything of MathML in Level 2 and 3 core, function definitions written out, but delays and `rateOf`.
+Scope:   everything of MathML in Level 2 and 3 core, definitions written out, but delays and `rateOf`.
 Names:   `v_ID` is what ID means in a formula, `l_REACTION_ID` a local parameter, `t_` time.
 Ignores: units on numbers, and the package of distributions.
 """
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import libsbml
@@ -17,7 +18,7 @@ AVOGADRO = 6.02214179e23  # 1/mol, as SBML Level 3 fixes it
 Words = Mapping[str, str]
 
 
-class Refused(Exception):  # noqa: N818 - it is no error of ours: it carries what a letter will say
+class Refused(Exception):
     """A construct that is not simulated here. what: its name; remedy: what a person can do."""
 
     def __init__(self, what: str, remedy: str) -> None:
@@ -171,7 +172,7 @@ def _operation(node: Any, kind: int, given: list[str]) -> str:
         if given or nothing:
             return _folded(form, given or [nothing])
     if kind in _CHAINED:
-        pairs = [_CHAINED[kind].format(a, b) for a, b in zip(given, given[1:], strict=False)]
+        pairs = [_CHAINED[kind].format(a, b) for a, b in pairwise(given)]
         return _folded("logical_and({0}, {1})", pairs or ["1"])
     special = _special(kind, given)
     if special is not None:
@@ -224,4 +225,6 @@ def _refusal(node: Any, kind: int, count: int) -> Refused:
     if kind == libsbml.AST_FUNCTION_RATE_OF:
         return Refused("rateOf", "Write the rate itself as an assignment rule and use that.")
     name = node.getName() or node.getOperatorName() or f"type {kind}"
-    return Refused(f"the mathematics {name!r} with {count} arguments", "Write it with the operations of SBML.")
+    return Refused(
+        f"the mathematics {name!r} with {count} arguments", "Write it with the operations of SBML."
+    )

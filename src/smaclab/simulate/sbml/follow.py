@@ -1,7 +1,7 @@
 """Step by step with SciPy, every comparison of triggers and rates watched on the dense output.
 
-A window that opens and shuts inside one step is seen because each of its two comparisons changes, however short
-it is; see `_changes`. A change is located to two neighboring numbers, so that time >= 5 happens at 5.
+A window that opens and shuts inside one step is seen because each of its two comparisons changes, however
+short it is; see `_changes`. A change is located to two neighboring numbers, so that time >= 5 happens at 5.
 """
 
 from dataclasses import dataclass
@@ -198,7 +198,7 @@ class Follower:
 
 
 def _differ(truths: Array) -> Array:
-    """(comparison, place): whether it is another at the next place; what is no number both times is the same."""
+    """(comparison, place): whether it is another at the next place; what is NaN both times is the same."""
     before, after = truths[:, :-1], truths[:, 1:]
     return (before != after) & ~(np.isnan(before) & np.isnan(after))
 
@@ -221,5 +221,3 @@ class _Anchored:
 
 def _still(times: Any) -> Array:
     return np.zeros((0, *np.shape(times)))
-
-

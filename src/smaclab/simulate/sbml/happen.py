@@ -1,6 +1,6 @@
 """What happens at one moment: triggers that became true, and what their events do.
 
-Source: SBML Level 3 Version 2 Core, 4.11: simultaneous events, priorities, persistence, values at trigger time.
+Source: SBML Level 3 Version 2 Core, 4.11: events at one time, priorities, persistence, values at trigger time.
 """
 
 from dataclasses import dataclass, field
@@ -58,63 +58,61 @@ class Happenings:
         self.divisors = {name: self.system.compiled([Name(name)]) for name in sorted(divisors)}
         self.sizes = self.system.compiled([Name(one.compartment) for one in self.held])
 
-    def truths(self, parameters: Array, states: Array, time: float) -> list[bool]:  # noqa: D417
+    def truths(self, parameters: Array, states: Array, moment: float) -> list[bool]:
         """Whether each trigger holds."""
-        return [bool(one) for one in self.triggers.floats([*parameters, *states, time])]
+        return [bool(one) for one in self.triggers.floats([*parameters, *states, moment])]
 
-    def happen(self, parameters: Array, states: Array, time: float) -> tuple[Array, Array, bool]:  # noqa: D417
+    def happen(self, parameters: Array, states: Array, moment: float) -> tuple[Array, Array, bool]:
         """Everything that happens at this moment; returns parameters, states, and whether anything did."""
         pending: list[_Pending] = []
-        now = self._look(pending, parameters, states, time)
+        now = self._look(pending, parameters, states, moment)
         count = 0
         while pending:
             count += 1
             if count > MOST_AT_ONCE:
                 names = ", ".join(sorted({self.events[one.event].id for one in pending}))
-                raise SolveError(f"events without end at time {time:g}: {names} set each other off.")
-            chosen = pending.pop(self._first(pending, parameters, states, time))
+                raise SolveError(f"events without end at time {moment:g}: {names} set each other off.")
+            chosen = pending.pop(self._first(pending, parameters, states, moment))
             values = chosen.values
             if values is None:
-                values = self.results[chosen.event].floats([*parameters, *states, time])
-            parameters, states = self._assign(chosen.event, values, parameters, states, time)
-            now = self._look(pending, parameters, states, time)
+                values = self.results[chosen.event].floats([*parameters, *states, moment])
+            parameters, states = self._assign(chosen.event, values, parameters, states, moment)
+            now = self._look(pending, parameters, states, moment)
             pending = [one for one in pending if self.events[one.event].is_persistent or now[one.event]]
         return parameters, states, count > 0
 
-    def _look(
-        self, pending: list[_Pending], parameters: Array, states: Array, time: float
-    ) -> list[bool]:
-        now = self.truths(parameters, states, time)
+    def _look(self, pending: list[_Pending], parameters: Array, states: Array, moment: float) -> list[bool]:
+        now = self.truths(parameters, states, moment)
         for number, (before, after) in enumerate(zip(self.was, now, strict=True)):
             if after and not before:
-                given = [*parameters, *states, time]
+                given = [*parameters, *states, moment]
                 early = self.events[number].from_trigger
                 pending.append(_Pending(number, self.results[number].floats(given) if early else None))
         self.was = now
         return now
 
-    def _first(self, pending: list[_Pending], parameters: Array, states: Array, time: float) -> int:
+    def _first(self, pending: list[_Pending], parameters: Array, states: Array, moment: float) -> int:
         """The place of the one with the highest priority; by lot among equals, as SBML asks for."""
         ranks = []
         for one in pending:
             priority = self.priorities[one.event]
-            rank = -np.inf if priority is None else priority.floats([*parameters, *states, time])[0]
+            rank = -np.inf if priority is None else priority.floats([*parameters, *states, moment])[0]
             ranks.append(-np.inf if np.isnan(rank) else rank)
         best = np.flatnonzero(np.array(ranks) == max(ranks))
         return int(best[0] if len(best) == 1 else self.random.choice(best))
 
     def _assign(
-        self, event: int, values: tuple[float, ...], parameters: Array, states: Array, time: float
+        self, event: int, values: tuple[float, ...], parameters: Array, states: Array, moment: float
     ) -> tuple[Array, Array]:
         both = (parameters.copy(), states.copy())
-        sizes = self.sizes.floats([*parameters, *states, time])
+        sizes = self.sizes.floats([*parameters, *states, moment])
         for (name, _), value in zip(self.events[event].assignments, values, strict=True):
             quantity = self.system.model.quantities[name]
             # Of a concentration the amount is set, with the size before this event: amounts outlive sizes.
             if quantity.is_amount:
-                value *= self.divisors[quantity.compartment].floats([*parameters, *states, time])[0]
+                value *= self.divisors[quantity.compartment].floats([*parameters, *states, moment])[0]
             self._put(both, quantity.raw, value)
-        new_sizes = self.sizes.floats([*both[0], *both[1], time])
+        new_sizes = self.sizes.floats([*both[0], *both[1], moment])
         for quantity, old, new in zip(self.held, sizes, new_sizes, strict=True):
             if old != new:
                 group, place = self.place[quantity.raw]

@@ -41,8 +41,7 @@ class Dose:
 class SbmlCourse:
     """A model's course. time: (time,). values: (time, id), what each id means in the model's formulas.
 
-    sizes: (time, id), the compartment's size where an id is a concentration or may be one, else 1.
-    solver: which one followed it.
+    amounts: (time,) by species. solver: which one followed it.
     """
 
     time: Array
@@ -54,7 +53,7 @@ class SbmlCourse:
 
 def simulate_model(
     model: SbmlModel,
-    time: Array,
+    moments: Array,
     *,
     changes: Mapping[str, float] | None = None,
     doses: Sequence[Dose] = (),
@@ -66,7 +65,7 @@ def simulate_model(
 
     Args:
         model: what to follow.
-        time: (time,), the model's unit of time; increasing; the first is the start.
+        moments: (time,), the model's unit of time; increasing; the first is the start.
         changes: values by id instead of the file's, at the start.
         doses: amounts that are added.
         relative: tolerance.
@@ -80,7 +79,7 @@ def simulate_model(
     Raises:
         SimulationError: an id that is not there, a value that the file does not give, or a failed solve.
     """
-    time = np.asarray(time, dtype=float)
+    time = np.asarray(moments, dtype=float)
     if time.ndim != 1 or len(time) < 1 or not np.isfinite(time).all() or np.any(np.diff(time) <= 0):
         raise SimulationError(f"times must be finite and increase; given {time!r}.")
     system = System.of(model)
@@ -140,8 +139,11 @@ def _check(system: System, parameters: Array, states: Array) -> None:
     slope = system.kernel.derivative(states, system.kernel.constants(parameters))
     bad = [name[2:] for name, one in zip(system.model.states, slope, strict=True) if np.isnan(one)]
     if bad:
-        lost = [name[2:] for name, value in zip(system.model.network.parameter_index, parameters, strict=True)
-                if np.isnan(value)]
+        lost = [
+            name[2:]
+            for name, value in zip(system.model.network.parameter_index, parameters, strict=True)
+            if np.isnan(value)
+        ]
         more = f" Without a value: {', '.join(lost)}." if lost else ""
         raise SimulationError(f"the rate of {', '.join(bad)} is not a number at the start.{more}")
 
@@ -167,7 +169,7 @@ def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 -
     """The largest value that each state reaches, from a first rough round; a tiny part of all at least."""
     start = np.abs(task.states)
     clock = np.array([name == TIME for name in system.model.states], dtype=bool)
-    if clock.all():
+    if clock.all() or not len(system.kernel.slopes.rows):  # no rate depends on a state: every step is exact
         return np.ones(len(start))
     slope = np.abs(system.kernel.derivative(task.states, system.kernel.constants(task.parameters)))
     span = float(task.times[-1] - task.times[0])
@@ -184,14 +186,14 @@ def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 -
     return np.where(reached > 0, reached, 1.0)
 
 
-def _course(
-    system: System, time: Array, parameters: Array, states: Array, *, solver: str
-) -> SbmlCourse:
+def _course(system: System, time: Array, parameters: Array, states: Array, *, solver: str) -> SbmlCourse:
     quantities = system.model.quantities
     given = [*parameters.T, *states.T, time]
     found = system.meanings.arrays(given)
-    values = np.stack([np.broadcast_to(one, time.shape) for one in found], axis=1) if found else (
-        np.zeros((len(time), 0))
+    values = (
+        np.stack([np.broadcast_to(one, time.shape) for one in found], axis=1)
+        if found
+        else (np.zeros((len(time), 0)))
     )
     amounts = {}
     several = [one for one in quantities.values() if one.kind == "species"]

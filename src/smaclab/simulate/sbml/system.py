@@ -46,11 +46,11 @@ class System:
         """The value of every id, in the order of the model's quantities."""
         return self.compiled([Name(one.meaning) for one in self.model.quantities.values()])
 
-    def start(self, start_time: float, changes: Mapping[str, float]) -> tuple[Array, Array]:
+    def start(self, begin: float, changes: Mapping[str, float]) -> tuple[Array, Array]:
         """Parameters and states at the start.
 
         Args:
-            start_time: in the model's unit of time.
+            begin: in the model's unit of time.
             changes: by id, what the value shall be instead of the file's.
 
         Raises:
@@ -63,7 +63,7 @@ class System:
         for name, value in changes.items():
             raw = self.raw(name)
             given[raw] = self.kept(name, Number(value))
-        given[TIME] = Number(start_time)
+        given[TIME] = Number(begin)
         functions = {
             name: node for name, node in self.model.network.formulas.items() if not name.startswith("c_")
         }
@@ -93,10 +93,6 @@ class System:
         """What is kept of an id whose value is `meaning`: of a concentration the amount."""
         quantity = self.model.quantities[name]
         return Call("*", (meaning, Name(quantity.compartment))) if quantity.is_amount else meaning
-
-    def values(self, parameters: Array, states: Array, time: Any) -> list[Any]:  # noqa: D417 - see `names`
-        """What compiled formulas are given."""
-        return [*parameters, *states, time]
 
     @cached_property
     def has_jumps(self) -> bool:
