@@ -1,8 +1,8 @@
 """Our reader of SBML beside the SBML Test Suite: `python -m benchmarks.conformance --suite FOLDER`.
 
-The suite (https://github.com/sbmlteam/sbml-test-suite) is not part of this project; FOLDER is its `cases/semantic`.
-Each case is judged by the suite's own rule, |ours - theirs| <= absolute + relative * |theirs|, with both numbers
-from the case's settings. What has been judged stands in a file, so that a run may be broken off.
+The suite (https://github.com/sbmlteam/sbml-test-suite) is not part of this project; FOLDER is its
+`cases/semantic`. Each case is judged by the suite's own rule, |ours - theirs| <= absolute + relative * |theirs|,
+with both numbers from the case's settings. What has been judged stands in a file, so that a run may be broken off.
 """
 
 import argparse
@@ -173,9 +173,9 @@ def _lines(verdicts: list[Verdict]) -> Iterator[str]:
     outcomes = (PASSED, FAILED, REFUSED, OTHER)
     yield "# Conformance: SBML in, judged by the SBML Test Suite"
     yield ""
-    yield "Made by `python -m benchmarks.conformance --suite FOLDER --write docs/conformance.md`, not by hand."
-    yield f"{len(verdicts)} semantic cases, each in its highest level and version. A case passes when each value"
-    yield "is within the suite's own tolerances. How to use it: [sbml.md](sbml.md)."
+    yield "Made by `python -m benchmarks.conformance --suite FOLDER --write docs/conformance.md`."
+    yield f"{len(verdicts)} semantic cases, each in its highest level and version. A case passes when each"
+    yield "value is within the suite's own tolerances. How to use it: [sbml.md](sbml.md)."
     yield ""
     yield "| tier | cases | " + " | ".join(outcomes) + " |"
     yield "|---|" + "---|" * (len(outcomes) + 1)
@@ -185,8 +185,8 @@ def _lines(verdicts: list[Verdict]) -> Iterator[str]:
         yield f"| {tier} | {len(several)} | " + " | ".join(str(count[one]) for one in outcomes) + " |"
     yield ""
     yield "`core`: reactions, rate laws, assignment rules, initial assignments, function definitions,"
-    yield "compartments, events without delay. `rate rules`: those with rate rules. `outside`: algebraic rules,"
-    yield "delays, fast reactions, `rateOf`, packages, and what is no time course."
+    yield "compartments, events without delay. `rate rules`: those with rate rules. `outside`: algebraic"
+    yield "rules, delays, fast reactions, `rateOf`, packages, and what is no time course."
     yield ""
     yield "## Failed"
     yield ""

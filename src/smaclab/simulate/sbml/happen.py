@@ -1,6 +1,6 @@
 """What happens at one moment: triggers that became true, and what their events do.
 
-Source: SBML Level 3 Version 2 Core, 4.11: events at one time, priorities, persistence, values at trigger time.
+Source: SBML Level 3 Version 2 Core, 4.11: events at one time, priorities, persistence, values then.
 """
 
 from dataclasses import dataclass, field
