@@ -1,8 +1,9 @@
 """Our reader of SBML beside the SBML Test Suite: `python -m benchmarks.conformance --suite FOLDER`.
 
 The suite (https://github.com/sbmlteam/sbml-test-suite) is not part of this project; FOLDER is its
-`cases/semantic`. Each case is judged by the suite's own rule, |ours - theirs| <= absolute + relative * |theirs|,
-with both numbers from the case's settings. What has been judged stands in a file, so that a run may be broken off.
+`cases/semantic`. Each case is judged by the suite's own rule: |ours - theirs| is at most
+absolute + relative * |theirs|, with both numbers from the case's settings. What has been judged stands in a
+file, so that a run may be broken off.
 """
 
 import argparse
