@@ -5,9 +5,11 @@
     │   └── UnitError          a text with a unit that is not understood
     ├── CatalogueError         a cell line, drug, parameter ... of the package is not sound
     ├── NetworkError           species, reactions or the network's file are not sound
-    │   └── ExpressionError    a formula of the network is not understood
+    │   ├── ExpressionError    a formula of the network is not understood
+    │   └── SbmlError          an SBML file cannot be read, or holds what is not simulated here
     ├── ShapeError             an array has the wrong axes
     └── SimulationError        a run cannot be planned or solved at all (a failed cell is a status, no error)
+        └── SolveError         a model was understood and its one solve failed
 
 A letter says where, what was given, what was probably meant, and what is allowed.
 """
@@ -68,12 +70,20 @@ class ExpressionError(NetworkError):
     """A formula of the network is not understood."""
 
 
+class SbmlError(NetworkError):
+    """An SBML file cannot be read, or holds what is not simulated here."""
+
+
 class ShapeError(SmaclabError):
     """An array has the wrong axes."""
 
 
 class SimulationError(SmaclabError):
     """A run cannot be planned or solved at all."""
+
+
+class SolveError(SimulationError):
+    """A model was understood and its one solve failed."""
 
 
 def plain(name: str) -> str:

@@ -112,3 +112,16 @@ def test_any_damage_reads_or_gets_a_letter(data):
     damaged = SMALL[:at] + data.draw(st.text(max_size=8)) + SMALL[until:]
     with contextlib.suppress(NetworkError):
         read(damaged)
+
+
+def test_a_net_change_reads_and_writes_back():
+    from smaclab.network.network import Network, Parameter, Reaction
+    from smaclab.network.species import parse_species
+
+    network = Network(
+        parameters=(Parameter(name="k", unit="1/s"),),
+        species=(parse_species("A()"), parse_species("B()")),
+        reactions=(Reaction(rule="r", reactants=(0,), products=(), rate="k", net=((0, -1.0), (1, 0.5))),),
+    )
+    assert "gains -1 * A() + 0.5 * B()" in write(network)
+    assert read(write(network)).reactions == network.reactions
