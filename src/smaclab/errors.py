@@ -5,7 +5,8 @@
     │   └── UnitError          a text with a unit that is not understood
     ├── CatalogueError         a cell line, drug, parameter ... of the package is not sound
     ├── NetworkError           species, reactions or the network's file are not sound
-    │   └── ExpressionError    a formula of the network is not understood
+    │   ├── ExpressionError    a formula of the network is not understood
+    │   └── SbmlError          an SBML file cannot be read, or holds what is not simulated here
     ├── ShapeError             an array has the wrong axes
     └── SimulationError        a run cannot be planned or solved at all (a failed cell is a status, no error)
 
@@ -66,6 +67,10 @@ class NetworkError(SmaclabError):
 
 class ExpressionError(NetworkError):
     """A formula of the network is not understood."""
+
+
+class SbmlError(NetworkError):
+    """An SBML file cannot be read, or holds what is not simulated here."""
 
 
 class ShapeError(SmaclabError):
