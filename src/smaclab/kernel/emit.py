@@ -11,6 +11,7 @@ from typing import Any, final
 
 import numpy as np
 
+from smaclab.network.elementary import ON_ARRAYS, ON_FLOATS
 from smaclab.network.expression import Call, Name, Node, Number, integer_exponent
 
 Evaluation = Callable[[Sequence[Any]], tuple[Any, ...]]
@@ -24,6 +25,7 @@ _FEW: dict[str, Any] = {
     "log": math.log,
     "step": lambda x: 1.0 if x >= 0.0 else 0.0,
     "power": lambda x, n: (x if x > 0.0 else 0.0) ** n,
+    **ON_FLOATS,
 }
 _MANY: dict[str, Any] = {
     "minimum": lambda *several: _fold(np.minimum, several),
@@ -32,6 +34,7 @@ _MANY: dict[str, Any] = {
     "log": np.log,
     "step": lambda x: np.where(np.real(x) >= 0.0, 1.0, 0.0),
     "power": lambda x, n: np.power(np.maximum(x, 0.0), n),
+    **ON_ARRAYS,
 }
 
 

@@ -1,7 +1,7 @@
 """Formulas of parameters and observables: read, write, evaluate, differentiate.
 
-Scope:   numbers, names, + - * / **, unary minus, min, max, exp, log.
-Ignores: conditions and time. A rate that switches at a time is a change of a parameter, not a formula.
+Scope:   numbers, names, + - * / **, unary minus, min, max, exp, log, and what stands in `elementary`.
+Ignores: time. A rate that switches at a time is a change of a parameter, not a formula.
 
 A formula is a small tree of `Number`, `Name` and `Call`, never code: text from a file is parsed against a
 list of what is allowed and cannot run anything.
@@ -20,10 +20,11 @@ from typing import Any
 import numpy as np
 
 from smaclab.errors import ExpressionError, shown
+from smaclab.network.elementary import ARITY, FLAT, ON_ARRAYS, SMOOTH
 
 LONGEST = 20_000  # characters; a promoter needs about a hundred
 DEEPEST = 200  # operations inside one another; a sum of 200 terms is that deep
-FUNCTIONS = {"min": (2, 99), "max": (2, 99), "exp": (1, 1), "log": (1, 1)}  # name: fewest, most arguments
+FUNCTIONS = {"min": (2, 99), "max": (2, 99), "exp": (1, 1), "log": (1, 1), **ARITY}  # fewest, most arguments
 PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "neg": 3, "**": 4}
 
 
@@ -47,7 +48,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """An operation on formulas: + - * / ** neg min max exp log, and `step` inside derivatives."""
+    """An operation on formulas: + - * / ** neg, one of `FUNCTIONS`, and `step` inside derivatives."""
 
     function: str
     arguments: tuple["Node", ...]
@@ -229,6 +230,7 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "exp": np.exp,
     "log": np.log,
     "step": lambda x: np.heaviside(x, 1.0),
+    **ON_ARRAYS,
 }
 
 
@@ -357,6 +359,23 @@ def _chain(slope: Callable[[Call], Node]) -> Callable[[Call, str], Node]:
     return lambda node, name: multiply(slope(node), differentiate(node.arguments[0], name))
 
 
+def _smooth(slope: str) -> Callable[[Call], Node]:
+    return lambda node: substitute(parse(slope), {"x": node.arguments[0]})
+
+
+def _where_rule(node: Call, name: str) -> Node:
+    condition, then, otherwise = node.arguments
+    return Call("where", (condition, differentiate(then, name), differentiate(otherwise, name)))
+
+
+def _pow_rule(node: Call, name: str) -> Node:
+    base, exponent = node.arguments
+    lower = Call("pow", (base, subtract(exponent, ONE)))
+    by_base = multiply(multiply(exponent, lower), differentiate(base, name))
+    logarithm = Call("log", (Call("max", (base, Number(5e-324))),))
+    return add(by_base, multiply(multiply(node, logarithm), differentiate(exponent, name)))
+
+
 _RULES: dict[str, Callable[[Call, str], Node]] = {
     "+": _pairwise(lambda a, b, da, db: add(da, db)),
     "-": _pairwise(lambda a, b, da, db: subtract(da, db)),
@@ -370,5 +389,8 @@ _RULES: dict[str, Callable[[Call, str], Node]] = {
     "log": _chain(lambda node: divide(ONE, node.arguments[0])),
     "min": _extreme_rule,
     "max": _extreme_rule,
-    "step": lambda node, name: ZERO,
+    "where": _where_rule,
+    "pow": _pow_rule,
+    **{name: _chain(_smooth(slope)) for name, slope in SMOOTH.items()},
+    **dict.fromkeys(("step", *FLAT), lambda node, name: ZERO),
 }

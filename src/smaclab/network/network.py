@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from smaclab.errors import ExpressionError, NetworkError, unknown
 from smaclab.network.conserve import ConservedTotal, conserved_totals
@@ -65,9 +66,13 @@ class Reaction:
     """The name of a parameter, constant or function."""
 
     factor: float = 1.0
+    net: tuple[tuple[int, float], ...] | None = None
+    """(species, gain), by species, where it is not products less reactants: half molecules, a fixed species."""
 
-    def change(self) -> dict[int, int]:
+    def change(self) -> dict[int, float]:
         """Molecules gained (positive) or lost by species index; what is unchanged is left out."""
+        if self.net is not None:
+            return {species: gain for species, gain in sorted(self.net) if gain}
         net = Counter(self.products)
         net.subtract(self.reactants)
         return {species: change for species, change in sorted(net.items()) if change}
@@ -138,9 +143,16 @@ class Network:
         return whole
 
     def conserved(self) -> tuple[ConservedTotal, ...]:
-        """Independent whole-number totals that no reaction changes, conserved monomers first."""
+        """Independent whole-number totals that no reaction changes, conserved monomers first.
+
+        None where a reaction changes a species by a part of a molecule.
+        """
+        if any(not float(gain).is_integer() for one in self.reactions for gain in one.change().values()):
+            return ()
         return conserved_totals(
-            [reaction.change() for reaction in self.reactions],
+            [
+                {place: int(gain) for place, gain in reaction.change().items()} for reaction in self.reactions
+            ],
             [species.composition() for species in self.species],
             [species.name for species in self.species],
         )
@@ -159,11 +171,13 @@ def arranged(network: Network) -> Network:
         )
         for observable in network.observables
     ]
-    factors: dict[tuple[str, tuple[int, ...], tuple[int, ...], str], list[float]] = {}
+    factors: dict[tuple[Any, ...], list[float]] = {}
     for reaction in network.reactions:
         reactants = tuple(sorted(new[place] for place in reaction.reactants))
         products = tuple(sorted(new[place] for place in reaction.products))
-        factors.setdefault((reaction.rule, reactants, products, reaction.rate), []).append(reaction.factor)
+        net = () if reaction.net is None else tuple(sorted((new[place], gain) for place, gain in reaction.net))
+        key = (reaction.rule, reactants, products, reaction.rate, reaction.net is not None, net)
+        factors.setdefault(key, []).append(reaction.factor)
     return Network(
         parameters=tuple(sorted(network.parameters, key=lambda noun: noun.name)),
         constants=tuple(
@@ -177,8 +191,15 @@ def arranged(network: Network) -> Network:
         ),
         species=tuple(network.species[place] for place in old),
         reactions=tuple(
-            Reaction(rule=rule, reactants=reactants, products=products, rate=rate, factor=math.fsum(several))
-            for (rule, reactants, products, rate), several in sorted(factors.items())
+            Reaction(
+                rule=rule,
+                reactants=reactants,
+                products=products,
+                rate=rate,
+                factor=math.fsum(several),
+                net=net if has_net else None,
+            )
+            for (rule, reactants, products, rate, has_net, net), several in sorted(factors.items())
         ),
         initial=tuple(sorted((new[place], amount) for place, amount in network.initial)),
         inputs={name: new[network.inputs[name]] for name in sorted(network.inputs)},
@@ -234,7 +255,8 @@ def _indices(network: Network) -> Iterator[tuple[str, int]]:
         yield from ((f"observable {observable.name}", place) for place, _ in observable.terms)
     for reaction in network.reactions:
         yield from (
-            (f"reaction of {reaction.rule}", place) for place in (*reaction.reactants, *reaction.products)
+            (f"reaction of {reaction.rule}", place)
+            for place in (*reaction.reactants, *reaction.products, *dict(reaction.net or ()))
         )
     yield from (("starting amounts", place) for place, _ in network.initial)
     yield from ((f"input {name}", place) for name, place in network.inputs.items())

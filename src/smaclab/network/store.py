@@ -56,7 +56,11 @@ def _observable_lines(observable: Observable, species: list[str]) -> list[str]:
 def _reaction_line(reaction: Reaction, species: list[str]) -> str:
     left = " + ".join(species[place] for place in reaction.reactants) or "0"
     right = " + ".join(species[place] for place in reaction.products) or "0"
-    return f"{reaction.rule} | {left} -> {right} | {_scaled(reaction.factor, reaction.rate)}"
+    line = f"{reaction.rule} | {left} -> {right} | {_scaled(reaction.factor, reaction.rate)}"
+    if reaction.net is None:
+        return line
+    gains = " + ".join(f"{number_text(gain)} * {species[place]}" for place, gain in reaction.net) or "0"
+    return f"{line} | gains {gains}"
 
 
 def _scaled(factor: float, what: str) -> str:
@@ -77,7 +81,7 @@ class _Draft:
     species: list[Species] = field(default_factory=list)
     initial: list[tuple[str, str]] = field(default_factory=list)
     inputs: list[tuple[str, str]] = field(default_factory=list)
-    reactions: list[tuple[str, list[str], list[str], float, str]] = field(default_factory=list)
+    reactions: list[tuple[str, list[str], list[str], float, str, "Gains"]] = field(default_factory=list)
     given: dict[tuple[str, str], int] = field(default_factory=dict)
     mentioned: list[tuple[int, str]] = field(default_factory=list)
     used: list[tuple[int, str, str]] = field(default_factory=list)
@@ -168,8 +172,9 @@ def _network(draft: _Draft) -> Network:
                     products=tuple(place[species] for species in right),
                     rate=rate,
                     factor=factor,
+                    net=None if gains is None else tuple((place[species], gain) for species, gain in gains),
                 )
-                for rule, left, right, factor, rate in draft.reactions
+                for rule, left, right, factor, rate, gains in draft.reactions
             ),
             initial=tuple((place[species], amount) for species, amount in draft.initial),
             inputs={name: place[species] for name, species in draft.inputs},
@@ -250,7 +255,7 @@ def _input(draft: _Draft, line: str, number: int) -> None:
 
 def _reaction(draft: _Draft, line: str, number: int) -> None:
     parts = [part.strip() for part in line.split("|")]
-    sides = parts[1].split("->") if len(parts) == 3 else []
+    sides = parts[1].split("->") if len(parts) in (3, 4) else []
     if len(sides) != 2 or not all(parts):
         raise NetworkError(
             f"{shown(line)} does not read as: rule | species + species -> species | factor * rate."
@@ -261,7 +266,17 @@ def _reaction(draft: _Draft, line: str, number: int) -> None:
     )
     factor, rate = _unscaled(parts[2])
     draft.used.append((number, "reactions", rate))
-    draft.reactions.append((parts[0], left, right, factor, rate))
+    gains = _gains(draft, parts[3], number) if len(parts) == 4 else None
+    draft.reactions.append((parts[0], left, right, factor, rate, gains))
+
+
+def _gains(draft: _Draft, text: str, number: int) -> "Gains":
+    """`gains 0.5 * A() + -1 * B()`: what a reaction changes, where its sides do not say it."""
+    word, _, rest = text.partition(" ")
+    if word != "gains" or not rest.strip():
+        raise NetworkError(f"{shown(text)} does not read as: gains number * species + number * species.")
+    found = [] if rest.strip() == "0" else [_unscaled(part.strip()) for part in rest.split(" + ")]
+    return [(draft.mention(species, number), gain) for gain, species in found]
 
 
 def _unscaled(text: str) -> tuple[float, str]:
@@ -286,6 +301,7 @@ def _given(draft: _Draft, name: str, number: int) -> str:
     return draft.once("name", name, number)
 
 
+Gains = list[tuple[str, float]] | None
 Reader = Callable[[_Draft, str, int], None]
 _READERS: dict[str, Reader] = {
     "parameters": _parameter,

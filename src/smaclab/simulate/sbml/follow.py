@@ -1,0 +1,205 @@
+"""Step by step with SciPy, every comparison of triggers and rates watched on the dense output.
+
+A window that opens and shuts inside one step is seen because each of its two comparisons changes, however short
+it is; see `_changes`. A change is located to two neighboring numbers, so that time >= 5 happens at 5.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.integrate import LSODA
+
+from smaclab.errors import SimulationError
+from smaclab.network.sbml.model import TIME
+from smaclab.simulate.sbml.happen import Happenings
+from smaclab.simulate.sbml.system import System, comparisons
+
+Array = NDArray[Any]
+
+LOOKS = 12  # places inside a step at which comparisons are evaluated
+FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What to follow. times: increasing, the first is the start. doses: (time, raw name, formula's value)."""
+
+    parameters: Array
+    states: Array
+    times: Array
+    doses: tuple[tuple[float, str, float], ...] = ()
+    relative: float = 1e-8
+    floors: Array | float = 1e-12
+    max_steps: int = 200_000
+
+
+class Follower:
+    """Follows one model; a mutable helper, made for one run."""
+
+    def __init__(self, system: System, task: Task) -> None:
+        self.system, self.task = system, task
+        self.happenings = Happenings(system)
+        model = system.model
+        rates = {one.rate for one in model.network.reactions}
+        functions = model.network.rate_functions
+        watched = [model.whole(one.trigger) for one in model.events]
+        watched += [functions[name] for name in sorted(rates) if name in functions]
+        found = sorted(set().union(*map(comparisons, watched)), key=repr)
+        self.watch = system.compiled([*found, *(one.trigger for one in model.events)])
+        self.n_watched = len(found) + len(model.events)
+        self.parameters, self.states = task.parameters.copy(), task.states.copy()
+        self.time = float(task.times[0])
+        self.clock = model.states.index(TIME) if TIME in model.states else None
+        self.seen_parameters = np.full((len(task.times), len(self.parameters)), np.nan)
+        self.seen_states = np.full((len(task.times), len(self.states)), np.nan)
+        self.largest = np.abs(self.states)
+        self.done = self.steps = 0
+
+    def run(self) -> tuple[Array, Array]:
+        """Parameters (time, parameter) and states (time, state) at the task's times."""
+        self.dose_and_happen()
+        end = float(self.task.times[-1])
+        while self.time < end:
+            later = [time for time, _, _ in self.task.doses if time > self.time]
+            stop = min([end, *later])
+            self.stretch(stop)
+            if self.time >= stop or self.time in later:
+                self.dose_and_happen()
+        self.take(None, self.time, inclusive=True)
+        return self.seen_parameters, self.seen_states
+
+    def dose_and_happen(self) -> None:
+        """Doses of this moment, then events."""
+        for time, raw, amount in self.task.doses:
+            if time == self.time:
+                group, place = self.happenings.place[raw]
+                (self.parameters, self.states)[group][place] += amount
+        self.happen()
+
+    def happen(self) -> None:
+        """Events of this moment."""
+        self.parameters, self.states, _ = self.happenings.happen(self.parameters, self.states, self.time)
+        self.largest = np.maximum(self.largest, np.abs(self.states))
+
+    def take(self, dense: Any, until: float, *, inclusive: bool) -> None:
+        """Samples up to a time, from the dense output or from the state that is now."""
+        times = self.task.times
+        last = int(np.searchsorted(times, until, side="right" if inclusive else "left"))
+        if last <= self.done:
+            return
+        rows = slice(self.done, last)
+        self.seen_parameters[rows] = self.parameters
+        self.seen_states[rows] = self.states if dense is None else dense(times[rows]).T
+        self.done = last
+
+    def stretch(self, stop: float) -> None:
+        """One start of the solver: until the stop, or until something happens."""
+        self.take(None, self.time, inclusive=True)
+        if not len(self.states):
+            self._idle(stop)
+            return
+        solver = self._solver(stop)
+        while solver.status == "running":
+            self.steps += 1
+            if self.steps > self.task.max_steps:
+                raise SimulationError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
+            message = solver.step()
+            if solver.status == "failed":
+                raise SimulationError(f"the solver gave up at time {solver.t:g}: {message}")
+            if not np.isfinite(solver.y).all():
+                raise SimulationError(f"a value became infinite or not a number by time {solver.t:g}.")
+            dense = solver.dense_output()
+            moment = self._changes(dense, solver.t_old, solver.t)
+            if moment is not None:
+                self._go(dense, moment)
+                return
+            self.take(dense, solver.t, inclusive=False)
+            self.time, self.states = solver.t, solver.y.copy()
+            self.largest = np.maximum(self.largest, np.abs(self.states))
+        self.time = stop
+
+    def _go(self, dense: Any, moment: float) -> None:
+        """To a moment inside a step at which something may happen."""
+        self.take(dense, moment, inclusive=False)
+        self.time, self.states = moment, dense(moment)
+        if self.clock is not None:
+            self.states[self.clock] = moment
+        self.happen()
+
+    def _idle(self, stop: float) -> None:
+        """Nothing moves but time, which may set off an event."""
+        begin = self.time
+        n_parts = max(1, len(self.task.times))
+        for left, right in zip(*_pairs(np.linspace(begin, stop, n_parts + 1)), strict=True):
+            moment = self._changes(_still, left, right)
+            if moment is not None:
+                self._go(_still, moment)
+                return
+            self.take(None, right, inclusive=False)
+            self.time = right
+        self.time = stop
+
+    def _solver(self, stop: float) -> Any:
+        kernel, rates = self.system.kernel, self.system.kernel.constants(self.parameters)
+        span = float(self.task.times[-1] - self.task.times[0])
+        most = span / FEWEST_STEPS if self.n_watched else np.inf
+        try:
+            return LSODA(
+                lambda _time, states: kernel.derivative(states, rates),
+                self.time,
+                self.states,
+                stop,
+                rtol=self.task.relative,
+                atol=self.task.floors,
+                jac=lambda _time, states: kernel.jacobian_dense(states, rates),
+                max_step=most,
+            )
+        except ValueError as problem:
+            raise SimulationError(f"at time {self.time:g}: {problem}") from problem
+
+    # --- comparisons ----------------------------------------------------------------------------------
+
+    def _truths(self, dense: Any, times: Array) -> Array:
+        """(comparison, time): every comparison and trigger."""
+        states = dense(times) if len(self.states) else np.zeros((0, len(times)))
+        found = self.watch.arrays([*self.parameters, *states, times])
+        return np.array([np.broadcast_to(one, times.shape) for one in found], dtype=float)
+
+    def _changes(self, dense: Any, begin: float, end: float) -> float | None:
+        """The first moment of this step at which a comparison changes; None: none does.
+
+        What is found is the first number after the change, so that whatever became true is true there.
+        """
+        if not self.n_watched:
+            return None
+        times = np.linspace(begin, end, LOOKS + 1)
+        truths = self._truths(dense, times)
+        for place in range(LOOKS):
+            before, after = truths[:, place], truths[:, place + 1]
+            changed = np.flatnonzero((before != after) & ~(np.isnan(before) & np.isnan(after)))
+            if len(changed):
+                return min(self._located(dense, times[place], times[place + 1], which) for which in changed)
+        return None
+
+    def _located(self, dense: Any, low: float, high: float, which: int) -> float:
+        before = self._truths(dense, np.array([low]))[which, 0]
+        while True:
+            middle = 0.5 * (low + high)
+            if not low < middle < high:
+                return high
+            if self._truths(dense, np.array([middle]))[which, 0] == before:
+                low = middle
+            else:
+                high = middle
+
+
+def _still(times: Any) -> Array:
+    return np.zeros((0, *np.shape(times)))
+
+
+def _pairs(times: Array) -> tuple[list[float], list[float]]:
+    return [float(one) for one in times[:-1]], [float(one) for one in times[1:]]
+
+

@@ -1,0 +1,171 @@
+"""A model over time, in two rounds: the first finds how large each state becomes, the second is the answer.
+
+The absolute tolerance is each state's own, a part of the largest value that it reaches. One constant for all
+would be wrong for models that count in moles and for models that count in molecules.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smaclab.errors import SimulationError
+from smaclab.network.expression import Name
+from smaclab.network.sbml import SbmlModel
+from smaclab.network.sbml.model import TIME
+from smaclab.simulate.sbml.follow import Follower, Task
+from smaclab.simulate.sbml.system import System
+
+Array = NDArray[Any]
+
+RELATIVE = 1e-8
+FLOOR = 1e-3  # of the largest value of a state: below it the error is no longer relative to the value
+TINY = 1e-14  # of the largest of all states: what a state that stays at 0 is compared with
+ROUGH = 1e-4  # relative tolerance of the first round
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """An amount of a species, in the model's unit of substance, that is added at a time."""
+
+    id: str
+    amount: float
+    time: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SbmlCourse:
+    """A model's course. time: (time,). values: (time, id), what each id means in the model's formulas.
+
+    sizes: (time, id), the compartment's size where an id is a concentration or may be one, else 1.
+    solver: which one followed it.
+    """
+
+    time: Array
+    ids: tuple[str, ...]
+    values: Array
+    amounts: Mapping[str, Array]
+    solver: str
+
+
+def simulate_model(
+    model: SbmlModel,
+    time: Array,
+    *,
+    changes: Mapping[str, float] | None = None,
+    doses: Sequence[Dose] = (),
+    relative: float = RELATIVE,
+    absolute: float | None = None,
+) -> SbmlCourse:
+    """Follow a model.
+
+    Args:
+        model: what to follow.
+        time: (time,), the model's unit of time; increasing; the first is the start.
+        changes: values by id instead of the file's, at the start.
+        doses: amounts that are added.
+        relative: tolerance.
+        absolute: tolerance of every state; None: a thousandth of the largest value that each reaches, times
+            `relative`.
+
+    Returns:
+        The value of every id at every time.
+
+    Raises:
+        SimulationError: an id that is not there, a value that the file does not give, or a failed solve.
+    """
+    time = np.asarray(time, dtype=float)
+    if time.ndim != 1 or len(time) < 1 or not np.isfinite(time).all() or np.any(np.diff(time) <= 0):
+        raise SimulationError(f"times must be finite and increase; given {time!r}.")
+    system = System.of(model)
+    parameters, states = system.start(float(time[0]), changes or {})
+    _check(system, parameters, states)
+    task = Task(parameters=parameters, states=states, times=time, doses=_doses(system, doses, time))
+    if absolute is None:
+        floors = _scales(system, task) * FLOOR * relative
+    else:
+        floors = np.full(len(states), absolute)
+    last = Follower(system, _with(task, relative, floors))
+    seen_parameters, seen_states = last.run()
+    return _course(system, time, seen_parameters, seen_states)
+
+
+def _with(task: Task, relative: float, floors: Array) -> Task:
+    return Task(
+        parameters=task.parameters,
+        states=task.states,
+        times=task.times,
+        doses=task.doses,
+        relative=relative,
+        floors=floors,
+    )
+
+
+def _check(system: System, parameters: Array, states: Array) -> None:
+    """Every state and rate needs a value to begin with."""
+    missing = [name[2:] for name, value in zip(system.model.states, states, strict=True) if np.isnan(value)]
+    if missing:
+        raise SimulationError(f"no starting value of {', '.join(missing)}. Give one by --set ID=VALUE.")
+    if not len(states):
+        return
+    slope = system.kernel.derivative(states, system.kernel.constants(parameters))
+    bad = [name[2:] for name, one in zip(system.model.states, slope, strict=True) if np.isnan(one)]
+    if bad:
+        lost = [name[2:] for name, value in zip(system.model.network.parameter_index, parameters, strict=True)
+                if np.isnan(value)]
+        more = f" Without a value: {', '.join(lost)}." if lost else ""
+        raise SimulationError(f"the rate of {', '.join(bad)} is not a number at the start.{more}")
+
+
+def _doses(system: System, doses: Sequence[Dose], time: Array) -> tuple[tuple[float, str, float], ...]:
+    found = []
+    for one in doses:
+        raw = system.raw(one.id)
+        quantity = system.model.quantities[one.id]
+        if quantity.kind != "species":
+            raise SimulationError(f"dose of {one.id}: it is a {quantity.kind}. Only a species can be dosed.")
+        if not time[0] <= one.time <= time[-1]:
+            raise SimulationError(
+                f"dose of {one.id} at {one.time:g}: the run lasts from {time[0]:g} to {time[-1]:g}."
+            )
+        if quantity.compartment and not quantity.is_amount:
+            raise SimulationError(f"dose of {one.id}: its concentration follows a rate rule; set it instead.")
+        found.append((float(one.time), raw, float(one.amount)))
+    return tuple(found)
+
+
+def _scales(system: System, task: Task) -> Array:
+    """The largest value that each state reaches, from a first rough round; a tiny part of all at least."""
+    if not len(task.states):
+        return np.zeros(0)
+    start = np.abs(task.states)
+    clock = np.array([name == TIME for name in system.model.states])
+    slope = np.abs(system.kernel.derivative(task.states, system.kernel.constants(task.parameters)))
+    span = float(task.times[-1] - task.times[0])
+    guess = np.maximum(start, slope * span)
+    largest = np.max(guess[~clock], initial=0.0) or 1.0
+    floors = np.maximum(start, largest * 1e-9) * ROUGH * FLOOR
+    first = Follower(system, _with(task, ROUGH, floors))
+    first.run()
+    reached = np.maximum(first.largest, np.max(first.largest[~clock], initial=0.0) * TINY)
+    return np.where(reached > 0, reached, 1.0)
+
+
+def _course(system: System, time: Array, parameters: Array, states: Array) -> SbmlCourse:
+    quantities = system.model.quantities
+    given = [*parameters.T, *states.T, time]
+    found = system.meanings.arrays(given)
+    values = np.stack([np.broadcast_to(one, time.shape) for one in found], axis=1) if found else (
+        np.zeros((len(time), 0))
+    )
+    amounts = {}
+    several = [one for one in quantities.values() if one.kind == "species"]
+    sizes = system.compiled([Name(one.compartment) for one in several if one.compartment]).arrays(given)
+    left = iter(sizes)
+    places = {name: n for n, name in enumerate(quantities)}
+    for one in several:
+        meaning = values[:, places[one.id]]
+        amounts[one.id] = meaning * next(left) if one.compartment else meaning
+    return SbmlCourse(time=time, ids=tuple(quantities), values=values, amounts=amounts, solver="stepwise")
