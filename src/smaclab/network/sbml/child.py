@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import smaclab
 from smaclab.errors import SbmlError, shown
@@ -195,14 +195,14 @@ def _thread(what: Callable[[], None]) -> threading.Thread:
     return thread
 
 
-def _send(pipe: BinaryIO, data: bytes) -> None:
+def _send(pipe: IO[bytes], data: bytes) -> None:
     with contextlib.suppress(OSError, ValueError):  # it died before it had heard all; the receiver tells
         pipe.write(len(data).to_bytes(HEADER, "little"))
         pipe.write(data)
         pipe.flush()
 
 
-def _receive(pipe: BinaryIO) -> bytes | None:
+def _receive(pipe: IO[bytes]) -> bytes | None:
     """One message; None where it is cut, too long, or never comes."""
     with contextlib.suppress(OSError, ValueError):
         header = pipe.read(HEADER)

@@ -112,8 +112,6 @@ class _Walk:
         # None of these can be reached behind `_prolog`; they are the second lock.
         self.parser.StartDoctypeDeclHandler = self._refuse
         self.parser.EntityDeclHandler = self._refuse
-        self.parser.ExternalEntityRefHandler = self._refuse
-        self.parser.UnparsedEntityDeclHandler = self._refuse
 
     def through(self, data: bytes) -> None:
         """The whole file at once: in pieces, a long token would be read again with each piece."""
