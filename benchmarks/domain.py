@@ -98,7 +98,9 @@ def compared(folder: Path, number: int) -> Compared:
     try:
         reference = tight(path, ids, times)
     except RuntimeError as error:
-        return Compared(number=number, name=name, letter=f"no reference: {' '.join(str(error).split())[:200]}")
+        return Compared(
+            number=number, name=name, letter=f"no reference: {' '.join(str(error).split())[:200]}"
+        )
     found = differences(mine, reference)
     place = int(np.argmax(found))
     return Compared(
@@ -133,7 +135,10 @@ def tight(path: Path, ids: list[str], times: Array) -> Array:
         RuntimeError: it gives up at every tolerance.
     """
     rough = _peer(path, ids, times, 1e-9, None)
-    scale = max(float(np.min(np.max(np.abs(rough), axis=0), where=np.max(np.abs(rough), axis=0) > 0, initial=1.0)), 1e-30)
+    scale = max(
+        float(np.min(np.max(np.abs(rough), axis=0), where=np.max(np.abs(rough), axis=0) > 0, initial=1.0)),
+        1e-30,
+    )
     problem: RuntimeError | None = None
     for part in (1e-14, 1e-12, 1e-10, 1e-8):
         try:
@@ -170,7 +175,9 @@ def main() -> None:
     parser.add_argument("--models", type=Path, required=True, help="folder with BIOMD0000000102.xml ...")
     parser.add_argument("--write", type=Path, help="the page, docs/domain-models.md")
     parser.add_argument("--only", type=int, nargs="*", default=[])
-    parser.add_argument("--cells", type=int, default=0, help="cells of the large model; 0: its speed is left out")
+    parser.add_argument(
+        "--cells", type=int, default=0, help="cells of the large model; 0: its speed is left out"
+    )
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     rows = []

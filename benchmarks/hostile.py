@@ -1,9 +1,9 @@
 """python -m benchmarks.hostile --count 10000 --seed 1: the SBML reader on hostile files.
 
-Each file is read, built and, where it is a model, simulated for a few points.  Every answer must be a model or a
-letter.  All of it runs in workers that a watchman replaces, so that a crash or a hang of what is tested is counted
-and does not end the count.  A worker keeps one reader's process for many files, as `smaclab.network.sbml.child`
-allows; a new process for each file takes half a second and gives the same answers.
+Each file is read, built and, where it is a model, simulated for a few points.  Every answer must be a model
+or a letter.  All of it runs in workers that a watchman replaces, so that a crash or a hang of what is tested is
+counted and does not end the count.  A worker keeps one reader's process for many files, as
+`smaclab.network.sbml.child` allows; a new process for each file would take half a second more.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def main() -> None:
     ends = np.linspace(given.first, given.first + given.count, given.workers + 1).astype(int)
     start = time.monotonic()
     with ThreadPoolExecutor(given.workers) as pool:
-        parts = [range(*map(int, pair)) for pair in zip(ends, ends[1:], strict=False)]
+        parts = [range(*map(int, pair)) for pair in pairwise(ends)]
         tallies = list(pool.map(lambda part: run(part, given.seed), parts))
     for name, count in sum((one.answers for one in tallies), Counter()).most_common():
         logging.info("%7d  %s", count, name)

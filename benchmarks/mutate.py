@@ -1,6 +1,6 @@
 """Hostile files out of sound ones: a seed and a number give the same bytes everywhere.
 
-Scope:   flipped bits, cuts, tokens and attributes swapped, doubled or taken out, numbers made huge or no numbers,
+Scope:   flipped bits, cuts, tokens and attributes swapped, doubled or taken out, numbers huge or none,
          ids that lead nowhere or in circles, formulas nested without end, entities, other encodings.
 """
 
@@ -23,7 +23,8 @@ OPERATORS = (
     b"max", b"min", b"rem", b"quotient", b"diff", b"nothing",
 )  # fmt: skip
 ENTITIES = (
-    b'<!DOCTYPE sbml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;">]>',
+    b'<!DOCTYPE sbml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">'
+    b'<!ENTITY c "&b;&b;&b;&b;&b;">]>',
     b'<!DOCTYPE sbml SYSTEM "file:///nowhere">',
     b'<!DOCTYPE sbml [<!ENTITY % p SYSTEM "file:///nowhere"> %p;]>',
     b'<?xml-stylesheet href="x"?>',

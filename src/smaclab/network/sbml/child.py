@@ -7,7 +7,6 @@ and an installation for one user all work.
 
 import contextlib
 import importlib.util
-import json
 import os
 import queue
 import signal
