@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from smaclab.lab import Plate as Plate
     from smaclab.lab import PlateResult as PlateResult
     from smaclab.lab import Result as Result
+    from smaclab.lab import SbmlResult as SbmlResult
     from smaclab.lab import check as check
     from smaclab.lab import demo as demo
     from smaclab.lab import listing as listing
@@ -34,12 +35,13 @@ if TYPE_CHECKING:
     from smaclab.lab import run as run
     from smaclab.lab import run_many as run_many
     from smaclab.lab import run_plate as run_plate
+    from smaclab.lab import simulate_sbml as simulate_sbml
 
 _ERRORS = ("ExperimentError", "SmaclabError")
 _LAB = (
     *("Activate", "Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown"),
-    *("KnockOut", "Mutate", "OverExpress", "Plate", "PlateResult", "Result"),
-    *("check", "demo", "listing", "load", "read_plate", "run", "run_many", "run_plate"),
+    *("KnockOut", "Mutate", "OverExpress", "Plate", "PlateResult", "Result", "SbmlResult"),
+    *("check", "demo", "listing", "load", "read_plate", "run", "run_many", "run_plate", "simulate_sbml"),
 )
 __all__ = sorted([*_ERRORS, *_LAB, "__version__"])
 

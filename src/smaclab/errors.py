@@ -9,6 +9,7 @@
     │   └── SbmlError          an SBML file cannot be read, or holds what is not simulated here
     ├── ShapeError             an array has the wrong axes
     └── SimulationError        a run cannot be planned or solved at all (a failed cell is a status, no error)
+        └── SolveError         a model was understood and its one solve failed
 
 A letter says where, what was given, what was probably meant, and what is allowed.
 """
@@ -79,6 +80,10 @@ class ShapeError(SmaclabError):
 
 class SimulationError(SmaclabError):
     """A run cannot be planned or solved at all."""
+
+
+class SolveError(SimulationError):
+    """A model was understood and its one solve failed."""
 
 
 def plain(name: str) -> str:

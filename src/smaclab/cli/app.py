@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from smaclab.cli import assay, blot, cell_line, check, demo, hypotheses, listing, network, plate, run, verify
+from smaclab.cli import (
+    assay,
+    blot,
+    cell_line,
+    check,
+    demo,
+    hypotheses,
+    listing,
+    network,
+    plate,
+    run,
+    simulate_sbml,
+    verify,
+)
 from smaclab.cli.screen import complain
 from smaclab.errors import SmaclabError
 
@@ -29,6 +42,7 @@ app.command("run")(run.run)
 app.command("check")(check.check)
 app.command("blot")(blot.blot)
 app.command("assay")(assay.assay)
+app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
 app.command("verify")(verify.verify)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)

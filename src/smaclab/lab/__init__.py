@@ -79,6 +79,10 @@ if TYPE_CHECKING:
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
     from smaclab.lab.rules import build_network as build_network
     from smaclab.lab.rules import network_statistics as network_statistics
+    from smaclab.lab.sbml import SbmlResult as SbmlResult
+    from smaclab.lab.sbml import read_dose as read_dose
+    from smaclab.lab.sbml import read_setting as read_setting
+    from smaclab.lab.sbml import simulate_sbml as simulate_sbml
     from smaclab.lab.tour import Demo as Demo
     from smaclab.lab.tour import demo as demo
     from smaclab.simulate.choose import solver_named as solver_named
@@ -134,6 +138,10 @@ _HOMES = {
     "new_cell_line": "smaclab.lab.own_line",
     "Result": "smaclab.lab.result",
     "refuse_without_pyarrow": "smaclab.lab.result",
+    "SbmlResult": "smaclab.lab.sbml",
+    "read_dose": "smaclab.lab.sbml",
+    "read_setting": "smaclab.lab.sbml",
+    "simulate_sbml": "smaclab.lab.sbml",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from smaclab.kernel.native.kind import Kind
+from smaclab.kernel.native.rare import operations
 from smaclab.kernel.native.text import Code, number
 from smaclab.network.expression import Call, Name, Node, Number, integer_exponent
 
@@ -25,6 +26,7 @@ class Formulas:
     def __init__(self, code: Code, read: Callable[[str], str]) -> None:
         self.code, self.read = code, read
         self.known: dict[Node, str] = {}
+        self.rare = operations(code)
 
     def value(self, node: Node) -> str:
         """The vector of this formula."""
@@ -55,6 +57,8 @@ class Formulas:
             return simple[node.function](*given)
         if node.function == "**":
             return self._power(node, given)
+        if node.function in self.rare:
+            return self.rare[node.function](*given)
         result = given[0]
         for other in given[1:]:  # a NaN on either side must come through
             comparison = "ule" if node.function == "min" else "uge"

@@ -7,7 +7,7 @@ from typing import Any, final
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.kernel.native import cache, factorize, formulas, speeds, totals, triangles
+from smaclab.kernel.native import cache, factorize, formulas, rare, speeds, totals, triangles
 from smaclab.kernel.native.driver import driver
 from smaclab.kernel.native.engine import Loaded, declarations, load, object_code
 from smaclab.kernel.native.frame import ARGUMENTS, CLOCK, TALLY, Sections
@@ -15,6 +15,7 @@ from smaclab.kernel.native.kind import Kind, Real, host_kind
 from smaclab.kernel.native.layout import Layout
 from smaclab.kernel.native.text import ATTRIBUTES
 from smaclab.kernel.rosenbrock import RODAS5, Rosenbrock
+from smaclab.network.expression import Node
 from smaclab.network.identity import identity
 from smaclab.network.network import Network
 
@@ -123,6 +124,12 @@ def _compiled(network: Network, kind: Kind, method: Rosenbrock) -> tuple[dict[st
     return {"sections": asdict(sections), "values": list(layout.value_names)}, objects
 
 
+def _formulas(layout: Layout) -> list[Node]:
+    """Functions and their slopes."""
+    functions = [layout.network.rate_functions[name] for name in layout.functions]
+    return [*functions, *(slope for _, _, slope in layout.slopes)]
+
+
 def straight(layout: Layout, kind: Kind) -> str:
     """The text of the module with derivative, factorization and solve."""
     return "\n".join(
@@ -130,6 +137,7 @@ def straight(layout: Layout, kind: Kind) -> str:
             declarations(kind),
             ATTRIBUTES,
             formulas.library(kind),
+            rare.library(kind, rare.used(_formulas(layout))),
             speeds.derivative(layout, kind),
             factorize.factorize(layout, kind),
             triangles.solve(layout, kind),

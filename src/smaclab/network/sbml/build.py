@@ -50,7 +50,12 @@ class _Draft:
         self.constants: list[Constant] = []
         self.functions: dict[str, Node] = {}
         self.steps: list[Reaction] = []
-        self.empty = {one["id"] for one in data["compartments"] if not one["dimensions"]}
+        sized = self.assigned.keys() | self.rated.keys() | self.initial.keys()
+        self.empty = {
+            one["id"]
+            for one in data["compartments"]
+            if not one["dimensions"] and one["size"] is None and one["id"] not in sized
+        }
 
     # --- what there is --------------------------------------------------------------------------------
 
@@ -88,7 +93,7 @@ class _Draft:
         divisor = "" if one["only_substance"] else size
         if name in self.assigned:
             self.functions[meaning] = self.assigned[name]
-            self.quantities[name] = Quantity(id=name, kind="species", meaning=meaning, compartment=divisor)
+            self.quantities[name] = Quantity(id=name, kind="species", meaning=meaning, compartment=divisor, home=one["compartment"])
             return
         kept = f"x_{name}" if divisor and name not in self.rated else meaning
         is_amount = kept != meaning
@@ -97,7 +102,7 @@ class _Draft:
         start = self._start(one, size, is_amount=is_amount, is_concentration=bool(divisor))
         self._keep(kept, start, is_state=changes or name in self.rated)
         self.quantities[name] = Quantity(
-            id=name, kind="species", meaning=meaning, raw=kept, compartment=divisor, is_amount=is_amount
+            id=name, kind="species", meaning=meaning, raw=kept, compartment=divisor, is_amount=is_amount, home=one["compartment"]
         )
 
     def _start(self, one: Plain, size: str, *, is_amount: bool, is_concentration: bool) -> Node | None:

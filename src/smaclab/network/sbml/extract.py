@@ -60,7 +60,7 @@ def _packages(document: Any) -> set[str]:
     """Packages that a reader must understand; of mathematics, Level 3 Version 2 has what its package adds."""
     spaces = document.getNamespaces()
     uris = [spaces.getURI(n) for n in range(spaces.getNumNamespaces())]
-    named = {uri.split("/")[-3] for uri in uris if "/level3/version" in uri and not uri.endswith("/core")}
+    named = {uri.split("/")[-2] for uri in uris if "/level3/version" in uri and not uri.endswith("/core")}
     named |= {document.getUnknownPackagePrefix(n) for n in range(document.getNumUnknownPackages())}
     return {name for name in named if _is_needed(document, name)} - {"l3v2extendedmath"}
 

@@ -19,6 +19,7 @@ class Quantity:
 
     compartment: the name of the size that divides an amount, "" where the meaning is no concentration.
     is_amount: whether raw is an amount while the meaning is a concentration.
+    home: the id of the compartment that a species lives in.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Quantity:
     raw: str = ""
     compartment: str = ""
     is_amount: bool = False
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import LSODA
 
-from smaclab.errors import SimulationError
+from smaclab.errors import SolveError
 from smaclab.network.sbml.model import TIME
 from smaclab.simulate.sbml.happen import Happenings
 from smaclab.simulate.sbml.system import System, comparisons
@@ -19,6 +19,7 @@ from smaclab.simulate.sbml.system import System, comparisons
 Array = NDArray[Any]
 
 LOOKS = 12  # places inside a step at which comparisons are evaluated
+CUTS = 513  # parts at a time in which a change is looked for
 FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
 
 
@@ -104,13 +105,13 @@ class Follower:
         while solver.status == "running":
             self.steps += 1
             if self.steps > self.task.max_steps:
-                raise SimulationError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
+                raise SolveError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
             message = solver.step()
             if solver.status == "failed":
-                raise SimulationError(f"the solver gave up at time {solver.t:g}: {message}")
+                raise SolveError(f"the solver gave up at time {solver.t:g}: {message}")
             if not np.isfinite(solver.y).all():
-                raise SimulationError(f"a value became infinite or not a number by time {solver.t:g}.")
-            dense = solver.dense_output()
+                raise SolveError(f"a value became infinite or not a number by time {solver.t:g}.")
+            dense = _Anchored(solver.dense_output(), solver.t_old, solver.t, self.states)
             moment = self._changes(dense, solver.t_old, solver.t)
             if moment is not None:
                 self._go(dense, moment)
@@ -130,16 +131,15 @@ class Follower:
 
     def _idle(self, stop: float) -> None:
         """Nothing moves but time, which may set off an event."""
-        begin = self.time
-        n_parts = max(1, len(self.task.times))
-        for left, right in zip(*_pairs(np.linspace(begin, stop, n_parts + 1)), strict=True):
-            moment = self._changes(_still, left, right)
+        part = (float(self.task.times[-1]) - float(self.task.times[0])) / FEWEST_STEPS
+        while self.time < stop:
+            right = min(self.time + part, stop)
+            moment = self._changes(_still, self.time, right)
             if moment is not None:
                 self._go(_still, moment)
                 return
             self.take(None, right, inclusive=False)
             self.time = right
-        self.time = stop
 
     def _solver(self, stop: float) -> Any:
         kernel, rates = self.system.kernel, self.system.kernel.constants(self.parameters)
@@ -157,7 +157,7 @@ class Follower:
                 max_step=most,
             )
         except ValueError as problem:
-            raise SimulationError(f"at time {self.time:g}: {problem}") from problem
+            raise SolveError(f"at time {self.time:g}: {problem}") from problem
 
     # --- comparisons ----------------------------------------------------------------------------------
 
@@ -165,7 +165,10 @@ class Follower:
         """(comparison, time): every comparison and trigger."""
         states = dense(times) if len(self.states) else np.zeros((0, len(times)))
         found = self.watch.arrays([*self.parameters, *states, times])
-        return np.array([np.broadcast_to(one, times.shape) for one in found], dtype=float)
+        truths = np.empty((len(found), len(times)))
+        for place, one in enumerate(found):
+            truths[place] = one
+        return truths
 
     def _changes(self, dense: Any, begin: float, end: float) -> float | None:
         """The first moment of this step at which a comparison changes; None: none does.
@@ -176,30 +179,47 @@ class Follower:
             return None
         times = np.linspace(begin, end, LOOKS + 1)
         truths = self._truths(dense, times)
-        for place in range(LOOKS):
-            before, after = truths[:, place], truths[:, place + 1]
-            changed = np.flatnonzero((before != after) & ~(np.isnan(before) & np.isnan(after)))
-            if len(changed):
-                return min(self._located(dense, times[place], times[place + 1], which) for which in changed)
-        return None
+        changed = np.flatnonzero(_differ(truths).any(axis=0))
+        if not len(changed):
+            return None
+        return self._located(dense, times[changed[0]], times[changed[0] + 1])
 
-    def _located(self, dense: Any, low: float, high: float, which: int) -> float:
-        before = self._truths(dense, np.array([low]))[which, 0]
+    def _located(self, dense: Any, low: float, high: float) -> float:
+        """The first number after the first change between low and high."""
         while True:
-            middle = 0.5 * (low + high)
-            if not low < middle < high:
-                return high
-            if self._truths(dense, np.array([middle]))[which, 0] == before:
-                low = middle
-            else:
-                high = middle
+            between = np.unique(np.linspace(low, high, CUTS))
+            changed = np.flatnonzero(_differ(self._truths(dense, between)).any(axis=0))
+            if not len(changed):  # by the rounding of one more or less place at a time
+                return float(high)
+            first = changed[0]
+            if len(between) <= 2 or (between[first], between[first + 1]) == (low, high):
+                return float(between[first + 1])
+            low, high = between[first], between[first + 1]
+
+
+def _differ(truths: Array) -> Array:
+    """(comparison, place): whether it is another at the next place; what is no number both times is the same."""
+    before, after = truths[:, :-1], truths[:, 1:]
+    return (before != after) & ~(np.isnan(before) & np.isnan(after))
+
+
+class _Anchored:
+    """Dense output that begins where the step began: the solver's own may miss its first state by its error.
+
+    Without this a comparison that changed where the step begins could change back and forth once more.
+    """
+
+    def __init__(self, dense: Any, begin: float, end: float, state: Array) -> None:
+        self.dense, self.begin, self.end = dense, begin, end
+        self.missing = state - dense(begin)
+
+    def __call__(self, times: Any) -> Array:
+        rest = (self.end - np.asarray(times)) / (self.end - self.begin)
+        found: Array = self.dense(times) + np.multiply.outer(self.missing, rest)
+        return found
 
 
 def _still(times: Any) -> Array:
     return np.zeros((0, *np.shape(times)))
-
-
-def _pairs(times: Array) -> tuple[list[float], list[float]]:
-    return [float(one) for one in times[:-1]], [float(one) for one in times[1:]]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.errors import SimulationError
+from smaclab.errors import SolveError
 from smaclab.network.expression import Name
 from smaclab.simulate.sbml.system import System
 
@@ -29,10 +29,12 @@ class Happenings:
     """The events of one run; a mutable helper of the solver: `was` is each trigger's truth."""
 
     system: System
+    seed: int = 0
     was: list[bool] = field(init=False)
 
     def __post_init__(self) -> None:
         """Formulas are compiled once."""
+        self.random = np.random.default_rng(self.seed)
         events = self.system.model.events
         self.events = events
         self.was = [one.initial for one in events]
@@ -50,6 +52,10 @@ class Happenings:
             for one in self.system.model.quantities.values()
             if one.kind == "species" and one.raw and one.compartment and not one.is_amount
         ]
+        assigned = {name for one in events for name, _ in one.assignments}
+        quantities = self.system.model.quantities
+        divisors = {quantities[name].compartment for name in assigned if quantities[name].is_amount}
+        self.divisors = {name: self.system.compiled([Name(name)]) for name in sorted(divisors)}
         self.sizes = self.system.compiled([Name(one.compartment) for one in self.held])
 
     def truths(self, parameters: Array, states: Array, time: float) -> list[bool]:  # noqa: D417
@@ -65,7 +71,7 @@ class Happenings:
             count += 1
             if count > MOST_AT_ONCE:
                 names = ", ".join(sorted({self.events[one.event].id for one in pending}))
-                raise SimulationError(f"events without end at time {time:g}: {names} set each other off.")
+                raise SolveError(f"events without end at time {time:g}: {names} set each other off.")
             chosen = pending.pop(self._first(pending, parameters, states, time))
             values = chosen.values
             if values is None:
@@ -88,35 +94,29 @@ class Happenings:
         return now
 
     def _first(self, pending: list[_Pending], parameters: Array, states: Array, time: float) -> int:
-        """The place of the one with the highest priority; the first of equals."""
+        """The place of the one with the highest priority; by lot among equals, as SBML asks for."""
         ranks = []
         for one in pending:
             priority = self.priorities[one.event]
             rank = -np.inf if priority is None else priority.floats([*parameters, *states, time])[0]
             ranks.append(-np.inf if np.isnan(rank) else rank)
-        return int(np.argmax(ranks))
+        best = np.flatnonzero(np.array(ranks) == max(ranks))
+        return int(best[0] if len(best) == 1 else self.random.choice(best))
 
     def _assign(
         self, event: int, values: tuple[float, ...], parameters: Array, states: Array, time: float
     ) -> tuple[Array, Array]:
         both = (parameters.copy(), states.copy())
         sizes = self.sizes.floats([*parameters, *states, time])
-        amounts = []
-        set_now = set()
         for (name, _), value in zip(self.events[event].assignments, values, strict=True):
             quantity = self.system.model.quantities[name]
-            set_now.add(name)
+            # Of a concentration the amount is set, with the size before this event: amounts outlive sizes.
             if quantity.is_amount:
-                amounts.append((quantity, value))
-            else:
-                self._put(both, quantity.raw, value)
-        # Sizes are set by now, and an amount is its concentration times the new one.
-        for quantity, value in amounts:
-            size = self.system.compiled([Name(quantity.compartment)])
-            self._put(both, quantity.raw, value * size.floats([*both[0], *both[1], time])[0])
+                value *= self.divisors[quantity.compartment].floats([*parameters, *states, time])[0]
+            self._put(both, quantity.raw, value)
         new_sizes = self.sizes.floats([*both[0], *both[1], time])
         for quantity, old, new in zip(self.held, sizes, new_sizes, strict=True):
-            if old != new and quantity.id not in set_now:
+            if old != new:
                 group, place = self.place[quantity.raw]
                 both[group][place] *= old / new
         return both

@@ -6,15 +6,16 @@ would be wrong for models that count in moles and for models that count in molec
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.errors import SimulationError
+from smaclab.errors import SimulationError, unknown
 from smaclab.network.expression import Name
 from smaclab.network.sbml import SbmlModel
 from smaclab.network.sbml.model import TIME
+from smaclab.simulate.sbml import at_once
 from smaclab.simulate.sbml.follow import Follower, Task
 from smaclab.simulate.sbml.system import System
 
@@ -23,6 +24,7 @@ Array = NDArray[Any]
 RELATIVE = 1e-8
 FLOOR = 1e-3  # of the largest value of a state: below it the error is no longer relative to the value
 TINY = 1e-14  # of the largest of all states: what a state that stays at 0 is compared with
+COMPILED_FROM = 40  # states; compiling takes seconds, which a small model followed once does not repay
 ROUGH = 1e-4  # relative tolerance of the first round
 
 
@@ -58,6 +60,7 @@ def simulate_model(
     doses: Sequence[Dose] = (),
     relative: float = RELATIVE,
     absolute: float | None = None,
+    solver: Literal["compiled", "stepwise"] | None = None,
 ) -> SbmlCourse:
     """Follow a model.
 
@@ -69,6 +72,7 @@ def simulate_model(
         relative: tolerance.
         absolute: tolerance of every state; None: a thousandth of the largest value that each reaches, times
             `relative`.
+        solver: None: compiled for models of `COMPILED_FROM` states or more that have no events and no jumps.
 
     Returns:
         The value of every id at every time.
@@ -82,14 +86,37 @@ def simulate_model(
     system = System.of(model)
     parameters, states = system.start(float(time[0]), changes or {})
     _check(system, parameters, states)
+    whole = _is_compiled(system, solver, len(time))
     task = Task(parameters=parameters, states=states, times=time, doses=_doses(system, doses, time))
     if absolute is None:
-        floors = _scales(system, task) * FLOOR * relative
+        floors = _scales(system, task, whole) * FLOOR * relative
     else:
         floors = np.full(len(states), absolute)
-    last = Follower(system, _with(task, relative, floors))
-    seen_parameters, seen_states = last.run()
-    return _course(system, time, seen_parameters, seen_states)
+    task = _with(task, relative, floors)
+    states_seen = at_once.states_at(system, task) if whole else None
+    if states_seen is not None:
+        return _course(system, time, _parameters_at(system, task), states_seen, solver="compiled")
+    parameters_seen, states_seen = Follower(system, task).run()
+    return _course(system, time, parameters_seen, states_seen, solver="stepwise")
+
+
+def _is_compiled(system: System, solver: str | None, n_times: int) -> bool:
+    """Whether the compiled program follows the model."""
+    if solver not in (None, "compiled", "stepwise"):
+        raise SimulationError(unknown("solver", solver, ("compiled", "stepwise")))
+    if solver == "stepwise" or n_times < 2 or not at_once.can(system):
+        return False
+    return solver == "compiled" or len(system.model.states) >= COMPILED_FROM
+
+
+def _parameters_at(system: System, task: Task) -> Array:
+    """(time, parameter): a dose of a fixed species changes one."""
+    found = np.repeat(task.parameters[None], len(task.times), axis=0)
+    fixed = system.model.network.parameter_index
+    for when, raw, amount in task.doses:
+        if raw in fixed:
+            found[task.times >= when, fixed[raw]] += amount
+    return found
 
 
 def _with(task: Task, relative: float, floors: Array) -> Task:
@@ -136,24 +163,30 @@ def _doses(system: System, doses: Sequence[Dose], time: Array) -> tuple[tuple[fl
     return tuple(found)
 
 
-def _scales(system: System, task: Task) -> Array:
+def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 - a fact of the task
     """The largest value that each state reaches, from a first rough round; a tiny part of all at least."""
-    if not len(task.states):
-        return np.zeros(0)
     start = np.abs(task.states)
-    clock = np.array([name == TIME for name in system.model.states])
+    clock = np.array([name == TIME for name in system.model.states], dtype=bool)
+    if clock.all():
+        return np.ones(len(start))
     slope = np.abs(system.kernel.derivative(task.states, system.kernel.constants(task.parameters)))
     span = float(task.times[-1] - task.times[0])
     guess = np.maximum(start, slope * span)
     largest = np.max(guess[~clock], initial=0.0) or 1.0
     floors = np.maximum(start, largest * 1e-9) * ROUGH * FLOOR
-    first = Follower(system, _with(task, ROUGH, floors))
-    first.run()
-    reached = np.maximum(first.largest, np.max(first.largest[~clock], initial=0.0) * TINY)
+    rough = _with(task, ROUGH, floors)
+    found = at_once.largest(system, rough) if whole else None
+    if found is None:
+        first = Follower(system, rough)
+        first.run()
+        found = first.largest
+    reached = np.maximum(found, np.max(found[~clock], initial=0.0) * TINY)
     return np.where(reached > 0, reached, 1.0)
 
 
-def _course(system: System, time: Array, parameters: Array, states: Array) -> SbmlCourse:
+def _course(
+    system: System, time: Array, parameters: Array, states: Array, *, solver: str
+) -> SbmlCourse:
     quantities = system.model.quantities
     given = [*parameters.T, *states.T, time]
     found = system.meanings.arrays(given)
@@ -168,4 +201,4 @@ def _course(system: System, time: Array, parameters: Array, states: Array) -> Sb
     for one in several:
         meaning = values[:, places[one.id]]
         amounts[one.id] = meaning * next(left) if one.compartment else meaning
-    return SbmlCourse(time=time, ids=tuple(quantities), values=values, amounts=amounts, solver="stepwise")
+    return SbmlCourse(time=time, ids=tuple(quantities), values=values, amounts=amounts, solver=solver)
