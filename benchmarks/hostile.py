@@ -23,7 +23,9 @@ import numpy as np
 
 from benchmarks.mutate import documents, hostile
 from smaclab.errors import SmaclabError
+from smaclab.network.sbml.build import build
 from smaclab.network.sbml.child import Child
+from smaclab.simulate.sbml import follow, simulate_model
 
 SECONDS = 10.0  # for reading, and again for building and simulating
 POINTS = np.linspace(0.0, 10.0, 6)
@@ -48,9 +50,6 @@ class Tally:
 
 def judged(data: bytes, child: Child) -> str:
     """What a file gets: "simulated", "model, and no course" or "letter"; anything else is raised."""
-    from smaclab.network.sbml.build import build
-    from smaclab.simulate.sbml import simulate_model
-
     try:
         model = build(child.parse(data)["model"])
     except SmaclabError as error:
@@ -66,6 +65,7 @@ def work(pipe: Connection, seed: int, judge: Judge) -> None:
     """A worker: numbers of files come in, answers go out."""
     sound = documents()
     np.seterr(all="ignore")
+    follow.MOST_SECONDS = SECONDS / 4  # two rounds a model, and what is around them
     while True:
         with Child(seconds=SECONDS) as child:
             for _ in range(RENEWED):
