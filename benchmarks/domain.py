@@ -1,25 +1,21 @@
 """python -m benchmarks.domain --models FOLDER: models of others, ours by default beside libRoadRunner.
 
-Each file of the folder is read by our reader and followed with our default settings; libRoadRunner follows it at a
-relative tolerance of 1e-12 with absolute ones far below every species, and once more as it comes.  The files are
-from BioModels (CC0); they are not part of this project.
+Each file of the folder is read by our reader and followed with our default settings; libRoadRunner follows it
+at a relative tolerance of 1e-12 with absolute ones far below every species, and once more as it comes.  The
+files are from BioModels (CC0); they are not part of this project.
 """
 
 import argparse
 import logging
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-try:
-    from benchmarks.domain_page import page
-except ImportError:
-    page = None
-from smaclab.errors import SmaclabError
+from benchmarks.domain_page import Compared, page
+from smaclab.errors import SmaclabError, shown
 from smaclab.network.sbml import SbmlModel, read_sbml
 from smaclab.simulate.sbml import simulate_model
 
@@ -38,7 +34,7 @@ MODELS = {  # number in BioModels: who wrote it, and how long it is followed, in
     139: ("Hoffmann 2002, knock-out", 4_000.0),
     140: ("Hoffmann 2002, wild type", 4_000.0),
     220: ("Albeck 2008, extrinsic apoptosis", 21_600.0),
-    230: ("Ihekwaba 2004 type, NF-kB", 600.0),
+    230: ("Ihekwaba 2004, NF-kB", 600.0),
     243: ("Neumann 2010, CD95", 1_000.0),
     255: ("Chen 2009, ErbB", 3_600.0),
     256: ("Rehm 2006, caspases", 360.0),
@@ -54,24 +50,6 @@ MODELS = {  # number in BioModels: who wrote it, and how long it is followed, in
     870: ("Simon 2019, 4", 100.0),
     871: ("Simon 2019, figure 3b", 100.0),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Compared:
-    """One model. ours, theirs: the worst relative difference from the reference; None: not had.
-
-    worst: the species of ours. letter: why there is no number. cpu_s: ours, reading and compiling not counted.
-    """
-
-    number: int
-    name: str
-    species: int = 0
-    end: float = 0.0
-    ours: float | None = None
-    theirs: float | None = None
-    worst: str = ""
-    letter: str = ""
-    cpu_s: float = 0.0
 
 
 def file_of(folder: Path, number: int) -> Path:
@@ -98,9 +76,7 @@ def compared(folder: Path, number: int) -> Compared:
     try:
         reference = tight(path, ids, times)
     except RuntimeError as error:
-        return Compared(
-            number=number, name=name, letter=f"no reference: {' '.join(str(error).split())[:200]}"
-        )
+        return Compared(number=number, name=name, letter=f"no reference: {shown(str(error))}")
     found = differences(mine, reference)
     place = int(np.argmax(found))
     return Compared(
@@ -134,11 +110,8 @@ def tight(path: Path, ids: list[str], times: Array) -> Array:
     Raises:
         RuntimeError: it gives up at every tolerance.
     """
-    rough = _peer(path, ids, times, 1e-9, None)
-    scale = max(
-        float(np.min(np.max(np.abs(rough), axis=0), where=np.max(np.abs(rough), axis=0) > 0, initial=1.0)),
-        1e-30,
-    )
+    largest = np.max(np.abs(_peer(path, ids, times, 1e-9, None)), axis=0)
+    scale = max(float(np.min(largest, where=largest > NOTHING * np.max(largest), initial=1e9)), 1e-30)
     problem: RuntimeError | None = None
     for part in (1e-14, 1e-12, 1e-10, 1e-8):
         try:
@@ -159,6 +132,7 @@ def usual(path: Path, ids: list[str], times: Array, reference: Array) -> float |
 def _peer(path: Path, ids: list[str], times: Array, relative: float | None, absolute: float | None) -> Array:
     import roadrunner
 
+    roadrunner.Logger.setLevel(roadrunner.Logger.LOG_ERROR)
     runner = roadrunner.RoadRunner(str(path))
     if relative is not None:
         runner.integrator.relative_tolerance = relative
@@ -174,24 +148,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.domain", description=__doc__.splitlines()[0])
     parser.add_argument("--models", type=Path, required=True, help="folder with BIOMD0000000102.xml ...")
     parser.add_argument("--write", type=Path, help="the page, docs/domain-models.md")
-    parser.add_argument("--only", type=int, nargs="*", default=[])
-    parser.add_argument(
-        "--cells", type=int, default=0, help="cells of the large model; 0: its speed is left out"
-    )
+    parser.add_argument("--only", type=int, nargs="*", default=[], help="numbers of models")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     rows = []
     for number in given.only or MODELS:
         rows.append(compared(given.models, number))
         logging.info("%s", rows[-1])
-    speed = None
-    if given.cells:
-        from benchmarks.domain_speed import measured_speed
-
-        speed = measured_speed(file_of(given.models, 255), given.cells)
-        logging.info("%s", speed)
     if given.write:
-        given.write.write_text(page(rows, speed), encoding="utf-8", newline="\n")
+        given.write.write_text(page(rows), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

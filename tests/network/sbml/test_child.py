@@ -150,16 +150,16 @@ def test_a_child_is_replaced_when_it_dies():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to its address space")
 def test_memory_is_limited():
-    with Child(command=serving("return {'model': bytearray(3 * 1024**3) and {}}")) as child:
-        with pytest.raises(SbmlError, match="more memory than is allowed"):
-            child.parse(DATA)
+    greedy = serving("return {'model': bytearray(3 * 1024**3) and {}}")
+    with Child(command=greedy) as child, pytest.raises(SbmlError, match="more memory than is allowed"):
+        child.parse(DATA)
 
 
 @POSIX
 def test_cpu_time_is_limited():
-    with Child(seconds=30.0, command=serving("while True: pass", seconds=0.2)) as child:
-        with pytest.raises(SbmlError, match="CPU time"):
-            child.parse(DATA)
+    busy = serving("while True: pass", seconds=0.2)
+    with Child(seconds=30.0, command=busy) as child, pytest.raises(SbmlError, match="CPU time"):
+        child.parse(DATA)
 
 
 def test_recursion_is_a_letter():

@@ -41,7 +41,7 @@ def checked(text: bytes) -> Plain:
 
 
 def sound(value: Any) -> None:
-    """Complain about depth and NaN, which only a lost number can be.  No recursion, so depth cannot harm it."""
+    """Complain about depth and NaN, which only a lost number can be.  No recursion: depth cannot harm it."""
     level, depth = [value], 0
     while level:
         depth += 1

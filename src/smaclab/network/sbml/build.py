@@ -39,7 +39,9 @@ class _Draft:
 
     def __init__(self, data: Plain) -> None:
         self.data = data
-        self.assigned = {one["variable"]: parse(one["math"]) for one in data["rules"] if _is(one, "assignment")}
+        self.assigned = {
+            one["variable"]: parse(one["math"]) for one in data["rules"] if _is(one, "assignment")
+        }
         self.rated = {one["variable"]: parse(one["math"]) for one in data["rules"] if _is(one, "rate")}
         self.initial = {one["symbol"]: parse(one["math"]) for one in data["initial"]}
         self.targets = {each["variable"] for one in data["events"] for each in one["assignments"]}
@@ -66,7 +68,9 @@ class _Draft:
         for one in self.data["parameters"]:
             self._plain(one["id"], "parameter", one["value"])
         changing = {
-            side["species"] for one in self.data["reactions"] for side in (*one["reactants"], *one["products"])
+            side["species"]
+            for one in self.data["reactions"]
+            for side in (*one["reactants"], *one["products"])
         }
         for one in self.data["species"]:
             self._species(one, changes=one["id"] in changing and not one["boundary"] and not one["constant"])
@@ -93,7 +97,9 @@ class _Draft:
         divisor = "" if one["only_substance"] else size
         if name in self.assigned:
             self.functions[meaning] = self.assigned[name]
-            self.quantities[name] = Quantity(id=name, kind="species", meaning=meaning, compartment=divisor, home=one["compartment"])
+            self.quantities[name] = Quantity(
+                id=name, kind="species", meaning=meaning, compartment=divisor, home=one["compartment"]
+            )
             return
         kept = f"x_{name}" if divisor and name not in self.rated else meaning
         is_amount = kept != meaning
@@ -102,7 +108,13 @@ class _Draft:
         start = self._start(one, size, is_amount=is_amount, is_concentration=bool(divisor))
         self._keep(kept, start, is_state=changes or name in self.rated)
         self.quantities[name] = Quantity(
-            id=name, kind="species", meaning=meaning, raw=kept, compartment=divisor, is_amount=is_amount, home=one["compartment"]
+            id=name,
+            kind="species",
+            meaning=meaning,
+            raw=kept,
+            compartment=divisor,
+            is_amount=is_amount,
+            home=one["compartment"],
         )
 
     def _start(self, one: Plain, size: str, *, is_amount: bool, is_concentration: bool) -> Node | None:
@@ -192,7 +204,9 @@ class _Draft:
         name = reference["id"]
         if reference["math"] is not None:
             return parse(reference["math"])
-        if name and (name in self.assigned or name in self.rated or name in self.initial or name in self.targets):
+        if name and (
+            name in self.assigned or name in self.rated or name in self.initial or name in self.targets
+        ):
             return Name(f"v_{name}")
         if reference["stoichiometry"] is None:
             raise SbmlError(
@@ -222,7 +236,9 @@ class _Draft:
             parameters=tuple(Parameter(name=name, unit="1") for name in self.parameters),
             constants=tuple(self.constants),
             observables=tuple(Observable(name=name, terms=((n, 1.0),)) for name, n in self.states.items()),
-            functions=tuple(Function(name=name, expression=to_text(one)) for name, one in self.functions.items()),
+            functions=tuple(
+                Function(name=name, expression=to_text(one)) for name, one in self.functions.items()
+            ),
             species=tuple(_named(name) for name in self.states),
             reactions=tuple(self.steps),
         )

@@ -1,8 +1,8 @@
 """SBML is read in a process of its own, which may crash, hang or eat memory: here that is a letter.
 
-The parent never imports libSBML.  A child starts without the environment's Python paths and without the folder it
-is started in; it gets the place of this package and of libSBML by name, so that a checkout, an installed package
-and an installation for one user all work.
+The parent never imports libSBML.  A child starts without the environment's Python paths and without the
+folder it is started in; it gets the place of this package and of libSBML by name, so that a checkout, an installed
+package and an installation for one user all work.
 """
 
 import contextlib
@@ -109,8 +109,8 @@ class Child:
             text = answers.get(timeout=self.seconds)
         except queue.Empty:
             raise SbmlError(
-                f"reading the SBML took longer than {self.seconds:g} s and was stopped ({len(data):,} bytes). "
-                "Is it one model, without data?"
+                f"reading the SBML took longer than {self.seconds:g} s and was stopped. "
+                f"It has {len(data):,} bytes; is it one model, without data?"
             ) from None
         else:
             if text is None:
@@ -151,8 +151,8 @@ class Child:
         else:
             how = f"ended with code {code}"
         return (
-            f"the reader's process {how} on this file of {size:,} bytes; nothing else is harmed. It may take more "
-            f"than {self.memory} of memory, or not be SBML as a validator understands it."
+            f"the reader's process {how} on this file of {size:,} bytes; nothing else is harmed. It may take "
+            f"more than {self.memory} of memory, or not be SBML as a validator understands it."
         )
 
 
@@ -175,7 +175,8 @@ def command(seconds: float = SECONDS, memory: str = MEMORY) -> list[str]:
     origin = Path(library.origin)
     places = [Path(str(smaclab.__file__)).parents[1], origin.parents[1 if origin.stem == "__init__" else 0]]
     return [
-        sys.executable, "-I", "-c", _START, repr(seconds), str(_bytes(memory)), *map(str, dict.fromkeys(places)),
+        sys.executable, "-I", "-c", _START, repr(seconds), str(_bytes(memory)),
+        *map(str, dict.fromkeys(places)),
     ]  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 Scope:   size, compression, encoding, document types, entities, depth, number of elements, the root.
 Ignores: whether it is valid SBML; that is asked in a process of its own, which may die of it.
 
-A document type is found by reading the prolog by hand, before expat starts: expat goes on to the end of what it
-was given also after a handler has refused, so entities of a document type would still be expanded.  Without a
-document type no entity can be declared, and nothing grows.
+A document type is found by reading the prolog by hand, before expat starts: expat goes on to the end of what
+it was given also after a handler has refused, so entities of a document type would still be expanded.
+Without a document type no entity can be declared, and nothing grows.
 """
 
 import re
@@ -58,7 +58,7 @@ def _bytes(data: bytes) -> None:
             raise SbmlError(f"the file is compressed ({name}); unpack it and give the .xml inside.")
     if len(data) > MOST_BYTES:
         raise SbmlError(
-            f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read. Is it one model, without data?"
+            f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read. Is it one model?"
         )
     if not data.strip():
         raise SbmlError(f"the file is empty ({len(data)} bytes); an SBML file starts with <sbml>.")
@@ -71,7 +71,7 @@ def _encoding(data: bytes) -> None:
             raise SbmlError(f"the file is in {name}; SBML is read in UTF-8 only. {remedy}")
     place = data.find(b"\x00")
     if place >= 0:
-        raise SbmlError(f"byte {place} is NUL, which no XML may hold; is this UTF-16, or no text? {remedy}")
+        raise SbmlError(f"byte {place} is NUL, which no XML may hold; is this UTF-16? {remedy}")
     declared = _DECLARED.match(without_mark(data)[:1000])
     if declared and declared[1].upper() not in (b"UTF-8", b"UTF8", b"US-ASCII", b"ASCII"):
         name = declared[1].decode("ascii", errors="replace")
@@ -93,8 +93,8 @@ def _prolog(data: bytes) -> None:
     if start[:9].upper() == b"<!DOCTYPE":
         line = data.count(b"\n", 0, place) + 1
         raise SbmlError(
-            f"line {line} has a document type ({shown(start.decode(errors='replace'))}); SBML has none, and its "
-            "entities can grow without end. Take the <!DOCTYPE ...> out."
+            f"line {line} has a document type ({shown(start.decode(errors='replace'))}); SBML has none, and "
+            "its entities can grow without end. Take the <!DOCTYPE ...> out."
         )
     if not start.startswith(b"<"):
         raise SbmlError(f"the file is not XML: it starts with {shown(start)}. SBML starts with <sbml>.")
@@ -116,7 +116,7 @@ class _Walk:
     def through(self, data: bytes) -> None:
         """The whole file at once: in pieces, a long token would be read again with each piece."""
         try:
-            self.parser.Parse(data, True)
+            self.parser.Parse(data, 1)
         except expat.ExpatError as error:
             raise SbmlError(
                 f"line {error.lineno}, column {error.offset + 1}: not well-formed XML, "

@@ -224,4 +224,6 @@ def _refusal(node: Any, kind: int, count: int) -> Refused:
     if kind == libsbml.AST_FUNCTION_RATE_OF:
         return Refused("rateOf", "Write the rate itself as an assignment rule and use that.")
     name = node.getName() or node.getOperatorName() or f"type {kind}"
-    return Refused(f"the mathematics {name!r} with {count} arguments", "Write it with the operations of SBML.")
+    return Refused(
+        f"the mathematics {name!r} with {count} arguments", "Write it with the operations of SBML."
+    )

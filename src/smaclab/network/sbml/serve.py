@@ -1,7 +1,7 @@
 """The other end of `child`: a process that reads SBML for somebody else and may die of it.
 
 A message is its length, eight bytes, the lowest first, and then that many bytes.  A file comes in on standard
-input, an answer in JSON goes out on what was standard output; whatever a library prints goes to standard error,
+input, an answer in JSON goes out on what was standard output; what a library prints goes to standard error,
 so that it cannot be taken for an answer.  It ends when its input does.
 """
 

@@ -21,7 +21,9 @@ Term = tuple[Node, tuple[str, ...]]
 """What is fixed, and the states it is multiplied by."""
 
 
-def terms(node: Node, states: Mapping[str, int], fixed: set[str], functions: Mapping[str, Node]) -> list[Term]:
+def terms(
+    node: Node, states: Mapping[str, int], fixed: set[str], functions: Mapping[str, Node]
+) -> list[Term]:
     """The formula as a sum of products; an empty list where it is none, or one of too many terms.
 
     Args:
@@ -34,7 +36,9 @@ def terms(node: Node, states: Mapping[str, int], fixed: set[str], functions: Map
     return found if found and all(len(several) <= MOST_REACTANTS for _, several in found) else []
 
 
-def _terms(node: Node, states: Mapping[str, int], fixed: set[str], functions: Mapping[str, Node]) -> list[Term]:
+def _terms(
+    node: Node, states: Mapping[str, int], fixed: set[str], functions: Mapping[str, Node]
+) -> list[Term]:
     if names(node) <= fixed:
         return [(node, ())]
     if isinstance(node, Name):
