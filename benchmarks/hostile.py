@@ -1,8 +1,8 @@
 """python -m benchmarks.hostile --count 10000 --seed 1: the SBML reader on hostile files.
 
 Each file is read, built and, where it is a model, simulated for a few points.  Every answer must be a model
-or a letter.  All of it runs in workers that a watchman replaces, so that a crash or a hang of what is tested is
-counted and does not end the count.  A worker keeps one reader's process for many files, as
+or a letter.  All of it runs in workers that a watchman replaces, so that a crash or a hang of what is
+tested is counted and does not end the count.  A worker keeps one reader's process for many files, as
 `smaclab.network.sbml.child` allows; a new process for each file would take half a second more.
 """
 

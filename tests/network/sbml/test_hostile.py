@@ -34,7 +34,7 @@ def test_some_hostile_files():
 
 @pytest.mark.slow
 def test_a_minute_of_hostile_files():
-    # Another row each time would make a failure that nobody can repeat; 10,000 files: python -m benchmarks.hostile.
+    # The same row each time, so that a failure can be repeated; python -m benchmarks.hostile takes 10,000.
     tally = run(range(5_000), seed=3, until_s=time.monotonic() + 60.0)
     assert tally.is_clean, shown(tally)
     assert tally.answers["simulated"] > 0

@@ -1,8 +1,8 @@
 """SBML is read in a process of its own, which may crash, hang or eat memory: here that is a letter.
 
 The parent never imports libSBML.  A child starts without the environment's Python paths and without the
-folder it is started in; it gets the place of this package and of libSBML by name, so that a checkout, an installed
-package and an installation for one user all work.
+folder it is started in; it gets the place of this package and of libSBML by name, so that a checkout, an
+installed package and an installation for one user all work.
 """
 
 import contextlib
