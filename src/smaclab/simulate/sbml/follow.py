@@ -224,7 +224,7 @@ class _Anchored:
         self.missing = state - dense(begin)
 
     def __call__(self, times: Any) -> Array:
-        rest = (self.end - np.asarray(times)) / (self.end - self.begin)
+        rest = (self.end - np.asarray(times)) / max(self.end - self.begin, 5e-324)
         found: Array = self.dense(times) + np.multiply.outer(self.missing, rest)
         return found
 

@@ -65,7 +65,8 @@ class System:
             for name, node in self.model.starting.items()
         }
         for name, value in changes.items():
-            given[self.raw(name)] = self.kept(name, Number(value))
+            raw = self.raw(name)
+            given[raw] = self.kept(name, Number(value))
         given[TIME] = Number(start_time)
         functions = {
             name: node for name, node in self.model.network.formulas.items() if not name.startswith("c_")

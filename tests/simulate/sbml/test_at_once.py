@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from smaclab.simulate.sbml import Dose, at_once, simulate_model
+from tests.simulate.sbml.models import compartment, decay, event, model, parameter, rate, reaction, species
+
+TIME = np.linspace(0.0, 4.0, 9)
+
+
+def test_events_and_jumps_are_for_the_other_solver():
+    from smaclab.simulate.sbml.system import System
+
+    assert at_once.can(System.of(decay()))
+    assert not at_once.can(System.of(decay(Events=[event("e", "time > 1", {"n": "1"})])))
+    jumps = model(Parameters=[parameter("x", 0, "false")], Rules=[rate("x", "piecewise(1, time < 1, 2)")])
+    assert not at_once.can(System.of(jumps))
+
+
+def test_both_solvers_agree():
+    several = model(
+        Compartments=[compartment(size="0.2")],
+        Species=[species("A", only="false"), species("B", only="false"), species("F", boundary="true")],
+        Parameters=[parameter("k", 2), parameter("h", 2.5)],
+        Reactions=[
+            reaction("r", {"A": 1}, {"B": 2}, "k * A^h / (1 + A^h) * F"),
+            reaction("s", {"B": 1}, {"A": 0.5}, "cell * k * tanh(B) * (1 + sin(time))"),
+        ],
+    )
+    doses = [Dose(id="A", amount=1.0, time=1.5), Dose(id="F", amount=1.0, time=2.0)]
+    compiled = simulate_model(several, TIME, doses=doses, solver="compiled")
+    stepwise = simulate_model(several, TIME, doses=doses, solver="stepwise")
+    assert (compiled.solver, stepwise.solver) == ("compiled", "stepwise")
+    assert compiled.values == pytest.approx(stepwise.values, rel=1e-6)

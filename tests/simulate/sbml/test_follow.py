@@ -1,0 +1,55 @@
+import numpy as np
+import pytest
+
+from smaclab.errors import SolveError
+from smaclab.simulate.sbml import simulate_model
+from smaclab.simulate.sbml.follow import Follower, Task
+from smaclab.simulate.sbml.system import System
+from tests.simulate.sbml.models import decay, event, model, parameter, rate
+
+TIME = np.linspace(0.0, 4.0, 9)
+
+
+def last(text, name, time=TIME):
+    course = simulate_model(text, time)
+    return course.values[-1, course.ids.index(name)]
+
+
+def test_a_thin_window_is_not_stepped_over():
+    thin = decay(Events=[event("e", "A > 1.18 && A < 1.1800001", {"n": "n + 1"})])
+    assert last(thin, "n") == 1.0
+
+
+def test_a_crossing_is_where_the_formula_says():
+    crossing = decay(Events=[event("e", "A < 3", {"n": "time"})])
+    assert last(crossing, "n") == pytest.approx(2 * np.log(8 / 3), rel=1e-7)
+
+
+@pytest.mark.parametrize(("trigger", "at_one"), [("time >= 1", 5.0), ("time > 1", 0.0)])
+def test_time_is_met_exactly(trigger, at_one):
+    text = model(Parameters=[parameter("x", 0, "false")], Events=[event("e", trigger, {"x": "5"})])
+    course = simulate_model(text, TIME)
+    assert course.values[2, 0] == at_one
+    assert course.values[3, 0] == 5.0
+
+
+def test_an_event_that_comes_again_and_again():
+    saw = model(
+        Parameters=[parameter("x", 0, "false"), parameter("n", 0, "false")],
+        Rules=[rate("x", "1")],
+        Events=[event("e", "x >= 0.1", {"x": "0", "n": "n + 1"})],
+    )
+    assert last(saw, "n", np.linspace(0.0, 10.05, 5)) == 100.0
+
+
+def test_a_state_that_an_event_sets_goes_on_from_there():
+    kicked = decay(Events=[event("e", "time >= 2", {"A": "A + 4"})])
+    assert last(kicked, "A") == pytest.approx(8 * np.exp(-2) + 4 * np.exp(-1), rel=1e-6)
+
+
+def test_too_many_steps_get_a_letter():
+    system = System.of(decay())
+    parameters, states = system.start(0.0, {})
+    task = Task(parameters=parameters, states=states, times=TIME, max_steps=3)
+    with pytest.raises(SolveError, match="more than 3 steps"):
+        Follower(system, task).run()
