@@ -134,13 +134,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="number of the first file")
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     ends = np.linspace(given.first, given.first + given.count, given.workers + 1).astype(int)
     start = time.monotonic()
     with ThreadPoolExecutor(given.workers) as pool:
         parts = [range(*map(int, pair)) for pair in pairwise(ends)]
-        tallies = list(pool.map(lambda part: run(part, given.seed), parts))
+        until_s = start + 60.0 * given.minutes
+        tallies = list(pool.map(lambda part: run(part, given.seed, until_s=until_s), parts))
     for name, count in sum((one.answers for one in tallies), Counter()).most_common():
         logging.info("%7d  %s", count, name)
     for number, what, happened in (bad for one in tallies for bad in one.bad):
