@@ -155,6 +155,12 @@ def main() -> None:
     for number in given.only or MODELS:
         rows.append(compared(given.models, number))
         logging.info("%s", rows[-1])
+    rows += [
+        Compared(number=number, name=name, letter="left out of this run")
+        for number, (name, _) in MODELS.items()
+        if number not in {one.number for one in rows}
+    ]
+    rows.sort(key=lambda one: one.number)
     if given.write:
         given.write.write_text(page(rows), encoding="utf-8", newline="\n")
 

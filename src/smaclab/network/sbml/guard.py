@@ -115,8 +115,9 @@ class _Walk:
 
     def through(self, data: bytes) -> None:
         """The whole file at once: in pieces, a long token would be read again with each piece."""
+        is_all = True
         try:
-            self.parser.Parse(data, 1)
+            self.parser.Parse(data, is_all)
         except expat.ExpatError as error:
             raise SbmlError(
                 f"line {error.lineno}, column {error.offset + 1}: not well-formed XML, "
