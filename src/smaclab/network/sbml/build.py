@@ -32,6 +32,8 @@ def build(data: Plain) -> SbmlModel:
         return draft.model()
     except (NetworkError, ExpressionError) as problem:
         raise SbmlError(f"model {data['id']!r}: {problem}") from problem
+    except RecursionError as problem:
+        raise SbmlError(f"model {data['id']!r}: formulas lead in a circle, or are nested too deep.") from problem
 
 
 class _Draft:

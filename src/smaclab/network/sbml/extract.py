@@ -43,7 +43,7 @@ def main() -> None:
 def _document(document: Any) -> Iterator[Plain]:
     for n in range(document.getNumErrors()):
         error = document.getError(n)
-        if error.getSeverity() >= libsbml.LIBSBML_SEV_ERROR:
+        if error.getSeverity() >= libsbml.LIBSBML_SEV_ERROR and not _is_layout(error):
             message = " ".join(error.getMessage().split())[:300]
             yield _letter(f"what is no SBML ({message})", f"line {error.getLine()}", "Mend the file.")
             return
@@ -54,6 +54,17 @@ def _document(document: Any) -> Iterator[Plain]:
         yield _letter(f"SBML Level {level}", "sbml", "Convert it to Level 2 or 3, for example by libSBML.")
     for name in sorted(_packages(document)):
         yield _letter(f"the package {name!r}", "sbml", "Only SBML core is read; flatten or export the model.")
+
+
+def _is_zero(node: Any) -> bool:
+    """Whether a formula is the number 0: COPASI writes such a delay where there is none."""
+    return bool(node.isNumber()) and float(node.getValue()) == 0.0
+
+
+def _is_layout(error: Any) -> bool:
+    """Whether it complains of a Level 3 layout in a Level 2 file, as COPASI writes it: no mathematics."""
+    schema, message = libsbml.NotSchemaConformant, error.getMessage()
+    return error.getErrorId() == schema and "L3 package 'layout" in message
 
 
 def _packages(document: Any) -> set[str]:
@@ -194,7 +205,7 @@ class _Reader:
         """An event; one without a trigger never happens."""
         name = one.getId() or f"event {number + 1}"
         trigger, modern = one.getTrigger(), self.level > 2
-        if one.isSetDelay() and one.getDelay().isSetMath():
+        if one.isSetDelay() and one.getDelay().isSetMath() and not _is_zero(one.getDelay().getMath()):
             remedy = "Only events without delay are simulated; give the event a later trigger."
             self.refused.append(_letter("an event with a delay", name, remedy))
         return {

@@ -5,6 +5,7 @@ short it is; see `_changes`. A change is located to two neighboring numbers, so 
 """
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ Array = NDArray[Any]
 
 LOOKS = 12  # places inside a step at which comparisons are evaluated
 CUTS = 513  # parts at a time in which a change is looked for
+MOST_SECONDS = 60.0  # of one round; where a comparison changes at every step, all steps would take hours
 FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
 
 
@@ -57,12 +59,14 @@ class Follower:
         self.seen_states = np.full((len(task.times), len(self.states)), np.nan)
         self.largest = np.abs(self.states)
         self.done = self.steps = 0
+        self.until_s = monotonic() + MOST_SECONDS
 
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
         self.dose_and_happen()
         end = float(self.task.times[-1])
         while self.time < end:
+            self.hurry()
             later = [time for time, _, _ in self.task.doses if time > self.time]
             stop = min([end, *later])
             self.stretch(stop)
@@ -70,6 +74,14 @@ class Follower:
                 self.dose_and_happen()
         self.take(None, self.time, inclusive=True)
         return self.seen_parameters, self.seen_states
+
+    def hurry(self) -> None:
+        """Count a step, and give up where there are too many or they take too long."""
+        self.steps += 1
+        if self.steps > self.task.max_steps:
+            raise SolveError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
+        if monotonic() > self.until_s:
+            raise SolveError(f"not done after {MOST_SECONDS:g} s, at time {self.time:g}.")
 
     def dose_and_happen(self) -> None:
         """Doses of this moment, then events."""
@@ -103,9 +115,7 @@ class Follower:
             return
         solver = self._solver(stop)
         while solver.status == "running":
-            self.steps += 1
-            if self.steps > self.task.max_steps:
-                raise SolveError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
+            self.hurry()
             message = solver.step()
             if solver.status == "failed":
                 raise SolveError(f"the solver gave up at time {solver.t:g}: {message}")

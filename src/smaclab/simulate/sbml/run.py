@@ -21,8 +21,8 @@ from smaclab.simulate.sbml.system import System
 
 Array = NDArray[Any]
 
-RELATIVE = 1e-8
-FLOOR = 1e-3  # of the largest value of a state: below it the error is no longer relative to the value
+RELATIVE = 1e-9
+FLOOR = 1e-6  # of the largest value of a state: below it the error is no longer relative to the value
 TINY = 1e-14  # of the largest of all states: what a state that stays at 0 is compared with
 COMPILED_FROM = 40  # states; compiling takes seconds, which a small model followed once does not repay
 ROUGH = 1e-4  # relative tolerance of the first round
@@ -69,7 +69,7 @@ def simulate_model(
         changes: values by id instead of the file's, at the start.
         doses: amounts that are added.
         relative: tolerance.
-        absolute: tolerance of every state; None: a thousandth of the largest value that each reaches, times
+        absolute: tolerance of every state; None: a millionth of the largest value that each reaches, times
             `relative`.
         solver: None: compiled for models of `COMPILED_FROM` states or more that have no events and no jumps.
 

@@ -39,7 +39,11 @@ class System:
 
     def compiled(self, formulas: Sequence[Node]) -> CompiledFormulas:
         """Formulas of anything in the model, from the values of `names`."""
-        return compile_formulas([self.model.whole(one) for one in formulas], self.names)
+        whole = [self.model.whole(one) for one in formulas]
+        if lost := set().union(*map(names, whole)) - set(self.names):
+            listed = ", ".join(sorted(name[2:] for name in lost))
+            raise SimulationError(f"model {self.model.id!r}: formulas name what is not there: {listed}.")
+        return compile_formulas(whole, self.names)
 
     @cached_property
     def meanings(self) -> CompiledFormulas:
