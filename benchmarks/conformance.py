@@ -75,7 +75,8 @@ def judge(folder: Path, solver: str | None = None) -> Verdict:
         return verdict(outcome=OTHER, reason=kind[1] if kind else "")
     try:
         with _limited():
-            return verdict(**dict(zip(("outcome", "reason"), _compared(folder, solver), strict=True)))
+            outcome, reason = _compared(folder, solver)
+        return verdict(outcome=outcome, reason=reason)
     except SmaclabError as letter:
         outcome = REFUSED if isinstance(letter, SbmlError) else FAILED
         return verdict(outcome=outcome, reason=" ".join(str(letter).split()).partition(": ")[2])

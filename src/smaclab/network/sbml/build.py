@@ -33,7 +33,9 @@ def build(data: Plain) -> SbmlModel:
     except (NetworkError, ExpressionError) as problem:
         raise SbmlError(f"model {data['id']!r}: {problem}") from problem
     except RecursionError as problem:
-        raise SbmlError(f"model {data['id']!r}: formulas lead in a circle, or are nested too deep.") from problem
+        raise SbmlError(
+            f"model {data['id']!r}: formulas lead in a circle, or are nested too deep."
+        ) from problem
 
 
 class _Draft:
