@@ -106,7 +106,7 @@ def _compared(folder: Path, solver: Any) -> tuple[str, str]:
     model = read_sbml(sorted(folder.glob(f"{name}-sbml-l*.xml"))[-1])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        course = simulate_model(model, time, solver=solver)
+        course = simulate_model(model, time, solver=solver, seconds=LIMIT_S)
     expected = _table(folder / f"{name}-results.csv")
     asked = {key: _listed(settings.get(key, "")) for key in ("variables", "amount", "concentration")}
     absolute, relative = float(settings["absolute"]), float(settings["relative"])

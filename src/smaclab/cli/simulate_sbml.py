@@ -25,10 +25,11 @@ def simulate_sbml(
         list[str] | None,
         typer.Option("--dose", help="ID=AMOUNT@TIME: add to a species; may be repeated."),
     ] = None,
-    rtol: Annotated[float, typer.Option("--rtol", help="Relative tolerance.")] = 1e-8,
+    rtol: Annotated[float, typer.Option("--rtol", help="Relative tolerance.")] = 1e-9,
     atol: Annotated[
         float | None, typer.Option("--atol", help="Absolute tolerance; each state's own by default.")
     ] = None,
+    seconds: Annotated[float, typer.Option("--seconds", help="How long each of two rounds may take.")] = 60.0,
 ) -> None:
     """Simulate an SBML model: a table of time and every id, as CSV."""
     from smaclab import lab
@@ -44,6 +45,7 @@ def simulate_sbml(
             select=[one.strip() for one in select.split(",") if one.strip()],
             relative=rtol,
             absolute=atol,
+            seconds=seconds,
         )
     except SolveError as letter:
         screen.complain(str(letter))

@@ -56,7 +56,7 @@ def simulate_sbml(
         set: values by id, instead of the file's.
         doses: (species, amount, time): what is added on the way, in the model's unit of substance.
         select: ids of the table; all by default, without those of species references.
-        settings: `relative`, `absolute` and `solver` of `smaclab.simulate.sbml.simulate_model`.
+        settings: `relative`, `absolute`, `solver` and `seconds` of `smaclab.simulate.sbml.simulate_model`.
 
     Raises:
         SbmlError: the file cannot be read, or holds what is not simulated here.

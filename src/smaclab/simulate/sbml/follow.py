@@ -35,7 +35,8 @@ class Task:
     doses: tuple[tuple[float, str, float], ...] = ()
     relative: float = 1e-8
     floors: Array | float = 1e-12
-    max_steps: int = 200_000
+    max_steps: int = 200_000  # between two moments at which something happens
+    most_seconds: float = MOST_SECONDS
 
 
 class Follower:
@@ -58,8 +59,9 @@ class Follower:
         self.seen_parameters = np.full((len(task.times), len(self.parameters)), np.nan)
         self.seen_states = np.full((len(task.times), len(self.states)), np.nan)
         self.largest = np.abs(self.states)
+        self.part = float(task.times[-1] - task.times[0]) / FEWEST_STEPS
         self.done = self.steps = 0
-        self.until_s = monotonic() + MOST_SECONDS
+        self.until_s = monotonic() + task.most_seconds
 
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
@@ -81,7 +83,9 @@ class Follower:
         if self.steps > self.task.max_steps:
             raise SolveError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
         if monotonic() > self.until_s:
-            raise SolveError(f"not done after {MOST_SECONDS:g} s, at time {self.time:g}.")
+            raise SolveError(
+                f"not done after {self.task.most_seconds:g} s, at time {self.time:g}. Allow more: --seconds."
+            )
 
     def dose_and_happen(self) -> None:
         """Doses of this moment, then events."""
@@ -134,22 +138,26 @@ class Follower:
     def _go(self, dense: Any, moment: float) -> None:
         """To a moment inside a step at which something may happen."""
         self.take(dense, moment, inclusive=False)
-        self.time, self.states = moment, dense(moment)
+        self.time, self.states, self.steps = moment, dense(moment), 0
         if self.clock is not None:
             self.states[self.clock] = moment
         self.happen()
 
     def _idle(self, stop: float) -> None:
         """Nothing moves but time, which may set off an event."""
-        part = (float(self.task.times[-1]) - float(self.task.times[0])) / FEWEST_STEPS
+        most = (float(self.task.times[-1]) - float(self.task.times[0])) / FEWEST_STEPS
+        begin = self.time
         while self.time < stop:
-            right = min(self.time + part, stop)
+            self.hurry()
+            right = min(self.time + self.part, stop)
             moment = self._changes(_still, self.time, right)
             if moment is not None:
+                # What happens every second is looked for seconds ahead: a longer part takes longer to search.
+                self.part = min(most, max(4 * (moment - begin), 4 * float(np.spacing(moment))))
                 self._go(_still, moment)
                 return
             self.take(None, right, inclusive=False)
-            self.time = right
+            self.time, self.part = right, min(most, 2 * self.part)
 
     def _solver(self, stop: float) -> Any:
         kernel, rates = self.system.kernel, self.system.kernel.constants(self.parameters)

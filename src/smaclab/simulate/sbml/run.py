@@ -5,8 +5,8 @@ would be wrong for models that count in moles and for models that count in molec
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from smaclab.network.expression import Name
 from smaclab.network.sbml import SbmlModel
 from smaclab.network.sbml.model import TIME
 from smaclab.simulate.sbml import at_once
-from smaclab.simulate.sbml.follow import Follower, Task
+from smaclab.simulate.sbml.follow import MOST_SECONDS, Follower, Task
 from smaclab.simulate.sbml.system import System
 
 Array = NDArray[Any]
@@ -51,15 +51,27 @@ class SbmlCourse:
     solver: str
 
 
+class Settings(TypedDict, total=False):
+    """How a model is followed; what is left out has its default.
+
+    relative: tolerance. absolute: tolerance of every state; None: a millionth of the largest value that each
+    reaches, times `relative`. solver: None: compiled for models of `COMPILED_FROM` states or more that have
+    no events and no jumps. seconds: how long each of two rounds may take, stepwise.
+    """
+
+    relative: float
+    absolute: float | None
+    solver: Literal["compiled", "stepwise"] | None
+    seconds: float
+
+
 def simulate_model(
     model: SbmlModel,
     moments: Array,
     *,
     changes: Mapping[str, float] | None = None,
     doses: Sequence[Dose] = (),
-    relative: float = RELATIVE,
-    absolute: float | None = None,
-    solver: Literal["compiled", "stepwise"] | None = None,
+    **settings: Unpack[Settings],
 ) -> SbmlCourse:
     """Follow a model.
 
@@ -68,10 +80,7 @@ def simulate_model(
         moments: (time,), the model's unit of time; increasing; the first is the start.
         changes: values by id instead of the file's, at the start.
         doses: amounts that are added.
-        relative: tolerance.
-        absolute: tolerance of every state; None: a millionth of the largest value that each reaches, times
-            `relative`.
-        solver: None: compiled for models of `COMPILED_FROM` states or more that have no events and no jumps.
+        settings: see `Settings`.
 
     Returns:
         The value of every id at every time.
@@ -79,14 +88,21 @@ def simulate_model(
     Raises:
         SimulationError: an id that is not there, a value that the file does not give, or a failed solve.
     """
+    relative, absolute = settings.get("relative", RELATIVE), settings.get("absolute")
     time = np.asarray(moments, dtype=float)
     if time.ndim != 1 or len(time) < 1 or not np.isfinite(time).all() or np.any(np.diff(time) <= 0):
         raise SimulationError(f"times must be finite and increase; given {time!r}.")
     system = System.of(model)
     parameters, states = system.start(float(time[0]), changes or {})
     _check(system, parameters, states)
-    whole = _is_compiled(system, solver, len(time))
-    task = Task(parameters=parameters, states=states, times=time, doses=_doses(system, doses, time))
+    whole = _is_compiled(system, settings.get("solver"), len(time))
+    task = Task(
+        parameters=parameters,
+        states=states,
+        times=time,
+        doses=_doses(system, doses, time),
+        most_seconds=settings.get("seconds", MOST_SECONDS),
+    )
     if absolute is None:
         floors = _scales(system, task, whole) * FLOOR * relative
     else:
@@ -119,14 +135,7 @@ def _parameters_at(system: System, task: Task) -> Array:
 
 
 def _with(task: Task, relative: float, floors: Array) -> Task:
-    return Task(
-        parameters=task.parameters,
-        states=task.states,
-        times=task.times,
-        doses=task.doses,
-        relative=relative,
-        floors=floors,
-    )
+    return replace(task, relative=relative, floors=floors)
 
 
 def _check(system: System, parameters: Array, states: Array) -> None:
