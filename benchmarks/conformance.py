@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ import numpy as np
 
 from smaclab.errors import SbmlError, SmaclabError
 from smaclab.network.sbml import read_sbml
+from smaclab.network.sbml.child import Child
 from smaclab.simulate.sbml import SbmlCourse, simulate_model
 
 LIMIT_S = 300  # of one case
@@ -98,12 +99,18 @@ class _limited:
         signal.alarm(0)
 
 
+@cache
+def _child() -> Child:
+    """One for all files of this process; a fresh one for each would take longer than most cases."""
+    return Child()
+
+
 def _compared(folder: Path, solver: Any) -> tuple[str, str]:
     name = folder.name
     settings = settings_of((folder / f"{name}-settings.txt").read_text(encoding="utf-8"))
     start, duration = float(settings["start"]), float(settings["duration"])
     time = np.linspace(start, start + duration, int(settings["steps"]) + 1)
-    model = read_sbml(sorted(folder.glob(f"{name}-sbml-l*.xml"))[-1])
+    model = read_sbml(sorted(folder.glob(f"{name}-sbml-l*.xml"))[-1], _child())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         course = simulate_model(model, time, solver=solver, seconds=LIMIT_S)

@@ -11,6 +11,7 @@ import pytest
 import smaclab
 from smaclab.errors import SbmlError
 from smaclab.network.sbml import child as child_module
+from smaclab.network.sbml import read_sbml
 from smaclab.network.sbml.child import Child, command, parse_in_child
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.xml"))
@@ -200,3 +201,10 @@ def test_without_libsbml_the_letter_says_what_to_install(monkeypatch):
 def test_memory_needs_a_number_and_a_unit(memory):
     with pytest.raises(SbmlError, match="memory"):
         command(memory=memory)
+
+
+def test_one_child_reads_several_files():
+    with Child() as child:
+        models = [read_sbml(path, child) for path in DOCUMENTS[:3]]
+        assert child.starts == 1
+    assert [one.quantities for one in models] == [read_sbml(path).quantities for path in DOCUMENTS[:3]]
