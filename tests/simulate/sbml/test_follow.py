@@ -53,3 +53,23 @@ def test_too_many_steps_get_a_letter():
     task = Task(parameters=parameters, states=states, times=TIME, max_steps=3)
     with pytest.raises(SolveError, match="more than 3 steps"):
         Follower(system, task).run()
+
+
+def test_a_crossing_has_happened_in_the_state_that_is_taken():
+    """A dense output may round otherwise for one moment than for several: here by 1e-9."""
+
+    def rounding(times):
+        times = np.asarray(times)
+        return (5.0 - times + (1e-9 if times.size == 1 else 0.0))[None]
+
+    crossing = decay(Events=[event("e", "A < 3", {"n": "time"})])
+    follower = follower_of(crossing)
+    moment = follower._changes(rounding, 0.0, 4.0)
+    assert moment == pytest.approx(2.0, abs=1e-8)
+    assert rounding(np.array([moment]))[0, 0] < 3.0
+
+
+def follower_of(text):
+    system = System.of(text)
+    parameters, states = system.start(0.0, {})
+    return Follower(system, Task(parameters=parameters, states=states, times=TIME))

@@ -138,7 +138,8 @@ class Follower:
     def _go(self, dense: Any, moment: float) -> None:
         """To a moment inside a step at which something may happen."""
         self.take(dense, moment, inclusive=False)
-        self.time, self.states, self.steps = moment, dense(moment), 0
+        self.time, self.steps = moment, 0
+        self.states = dense(np.array([moment]))[:, 0]
         if self.clock is not None:
             self.states[self.clock] = moment
         self.happen()
@@ -200,7 +201,19 @@ class Follower:
         changed = np.flatnonzero(_differ(truths).any(axis=0))
         if not len(changed):
             return None
-        return self._located(dense, times[changed[0]], times[changed[0] + 1])
+        low, high = times[changed[0]], times[changed[0] + 1]
+        return self._past(dense, low, self._located(dense, low, high), high)
+
+    def _past(self, dense: Any, low: float, found: float, high: float) -> float:
+        """The moment from which on the state by itself has changed its comparisons.
+
+        One moment alone may round otherwise than among several. Without this a run could go on from a state
+        that sits on the threshold, a rounding error of time at a step, and never leave it.
+        """
+        before, ahead = self._truths(dense, np.array([low])), np.spacing(found)
+        while found < high and not _differ(np.hstack([before, self._truths(dense, np.array([found]))])).any():
+            found, ahead = min(found + ahead, high), 2 * ahead
+        return found
 
     def _located(self, dense: Any, low: float, high: float) -> float:
         """The first number after the first change between low and high."""
