@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy.integrate import LSODA
 
 from smaclab.errors import SolveError
+from smaclab.network.expression import names
 from smaclab.network.sbml.model import TIME
 from smaclab.simulate.sbml.happen import Happenings
 from smaclab.simulate.sbml.system import System, comparisons
@@ -51,8 +52,11 @@ class Follower:
         watched = [model.whole(one.trigger) for one in model.events]
         watched += [functions[name] for name in sorted(rates) if name in functions]
         found = sorted(set().union(*map(comparisons, watched)), key=repr)
-        self.watch = system.compiled([*found, *(one.trigger for one in model.events)])
-        self.n_watched = len(found) + len(model.events)
+        found += [model.whole(one.trigger) for one in model.events]
+        # Of parameters alone nothing changes between two events.
+        found = [one for one in found if not names(one) <= model.network.parameter_index.keys()]
+        self.watch = system.compiled(found)
+        self.n_watched = len(found)
         self.parameters, self.states = task.parameters.copy(), task.states.copy()
         self.time = float(task.times[0])
         self.clock = model.states.index(TIME) if TIME in model.states else None
