@@ -3,6 +3,7 @@
 Twin: `follow`, step by step with SciPy.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -68,17 +69,7 @@ def largest(system: System, task: Task) -> Array | None:
     """The largest size of each state (state,) over the whole time."""
     more = np.linspace(float(task.times[0]), float(task.times[-1]), PLACES)
     times = np.union1d(task.times, more)
-    found = states_at(
-        system,
-        Task(
-            parameters=task.parameters,
-            states=task.states,
-            times=times,
-            doses=task.doses,
-            relative=task.relative,
-            floors=task.floors,
-        ),
-    )
+    found = states_at(system, replace(task, times=times))
     return None if found is None else np.max(np.abs(found), axis=0)
 
 
