@@ -40,10 +40,10 @@ LONGEST_NAME = 80
 # What no transcript tells.  The reasons are written into the file, and shown to the person.
 PROPERTIES: Mapping[str, tuple[float, str, dict[str, Any]]] = {
     "TNF_competence": (
-        0.01,
+        0.0001,
         "The licence of the TNF promoter, 1 = a line that makes TNF when NF-kB is on; open question O08. A "
         "line that dies on a mimetic alone needs about 1; taken from HCT 116, which lives on it.",
-        {"distribution": "log-uniform", "low": 0.001, "high": 3.0},
+        {"distribution": "log-uniform", "low": 1e-05, "high": 3.0},
     ),
     "RIPK1_checkpoint": (
         1.0,
@@ -58,9 +58,9 @@ PROPERTIES: Mapping[str, tuple[float, str, dict[str, Any]]] = {
         {"distribution": "log-normal", "median": 1.0, "fold": 10},
     ),
     "TNF_basal_transcription": (
-        0.0,
-        "Transcription of TNF without NF-kB, 0 = none, as in HCT 116. For a line that secretes TNF at rest "
-        "take EVSA-T's 4.97e-05, which is fitted.",
+        0.0001,
+        "Transcription of TNF without NF-kB: the leak of a closed promoter, as in HCT 116. For a line that "
+        "secretes TNF at rest take EVSA-T's, which is fitted.",
         {"distribution": "uniform", "low": 0.0, "high": 0.1},
     ),
 }
