@@ -131,4 +131,4 @@ def test_looks_are_dense_early_and_end_with_the_experiment(claims):
     assert sample_for(3600.0)[-2:] == ["45 min", "60 min"]
     assert sample_for(72 * 3600.0)[-1] == "4320 min"
     assert plain_experiment(claims[2 - 1], "treated")["cells"] == 3
-    assert CELLS == 24
+    assert CELLS == 96

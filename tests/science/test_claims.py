@@ -1,7 +1,7 @@
 """All claims of the paper, judged: those that hold must go on holding, those that fail must go on failing.
 
 A claim that fails has its mechanism-level reason in `claims.toml`. Mending one is a change to be proud of:
-take it out of FAILING. The limits are those of the claims; 24 cells, seed 1.
+take it out of FAILING. The limits are those of the claims; 96 cells, seed 1.
 """
 
 from dataclasses import replace
@@ -110,7 +110,7 @@ def test_nearly_all_established_claims_hold():
 
 
 def test_what_ships_is_what_is_judged():
-    """Medians of 24 cells: another processor may move them in the last digits, not by a hundredth."""
+    """Medians of 96 cells: another processor may move them in the last digits, not by a hundredth."""
     for row in remembered().rows:
         judged = verdicts()[row["id"]].record()
         assert judged["verdict"] == row["verdict"], row["id"]

@@ -20,7 +20,7 @@ from smaclab.units import parse
 
 Verdict = Literal["holds", "fails", "narrative"]
 
-CELLS: Final = 24
+CELLS: Final = 96
 SEED: Final = 1
 DURATION: Final = "24 h"
 EARLY_MIN: Final = (0, 5, 10, 15, 20, 30, 45, 60, 90)
