@@ -1,8 +1,22 @@
-from smaclab.claims.page import claims_page, line, summary
+from dataclasses import replace
+
+from smaclab.claims.page import claims_page, line, sampled, summary
+from smaclab.claims.verify import verify
 
 
 def test_how_many_hold_in_one_line(toy_verdicts):
     assert line(toy_verdicts) == "3 of 4 claims hold; 1 cannot be tested by simulated cells."
+
+
+def test_cells_and_seed_in_one_line(toy_verdicts):
+    assert sampled(toy_verdicts) == "2 cells an experiment, seed 1."
+    assert sampled(replace(toy_verdicts, provenance=None)) == ""
+
+
+def test_the_page_says_the_seed_it_was_judged_with(toy_claims):
+    page = claims_page(verify(toy_claims[:1], seed=2))
+    assert "2 cells an experiment, seed 2." in page
+    assert "seed = 2" in page
 
 
 def test_a_row_a_claim(toy_verdicts):

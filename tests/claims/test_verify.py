@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from smaclab.claims.read import read_claims
@@ -90,6 +91,7 @@ def test_a_program_reads_the_same(verdicts):
     first, _, third = (one.record() for one in verdicts.judged)
     assert {"id", "status", "verdict", "value", "margin"} <= set(first)
     assert (first["status"], [arm["verdict"] for arm in first["arms"]]) == ("E/O", ["holds", "fails"])
+    assert (first["cells"], first["seed"], third["cells"]) == ([3], 1, [])
     assert (third["verdict"], third["value"], third["margin"]) == ("narrative", None, None)
 
 
@@ -110,6 +112,20 @@ def test_another_answer_is_given_to_every_experiment(claims):
     assert found.judged[0].seen.values["drug", "cIAP1"][0, -1] != pytest.approx(
         verify(claims).judged[0].seen.values["drug", "cIAP1"][0, -1], rel=1e-3
     )
+
+
+def test_another_seed_draws_other_cells(claims, verdicts):
+    other = verify(claims[:1], seed=2)
+    assert (other.seed, other.provenance.seeds, other.judged[0].record()["seed"]) == (2, (2,), 2)
+    first, second = (one.judged[0].seen.values["drug", "cIAP1"] for one in (verdicts, other))
+    assert not np.allclose(first, second, rtol=1e-3)
+
+
+def test_an_experiment_with_a_seed_of_its_own_keeps_it(claims):
+    one = claims[1]
+    own = replace(one, experiments={"treated": {**one.experiments["treated"], "seed": 7}})
+    assert plain_experiment(own, "treated", seed=2)["seed"] == 7
+    assert plain_experiment(one, "treated", seed=2)["seed"] == 2
 
 
 def test_an_answer_about_lines_leaves_lines_without_it_alone(claims):

@@ -10,10 +10,17 @@ def test_verdicts_for_programs(capsys):
     assert one["margin"] > 0
 
 
+def test_another_seed(capsys):
+    assert main(["verify", "--claim", "C04", "--seed", "2", "--json"]) == 0
+    (one,) = json.loads(capsys.readouterr().out)
+    assert (one["seed"], one["cells"]) == (2, [96])
+
+
 def test_a_page_is_written(tmp_path, capsys):
     folder = tmp_path / "out"
     assert main(["verify", "--claim", "C16", "--hypotheses", "O03=c", "--out", str(folder)]) == 0
-    assert "1 of 1 claims hold" in capsys.readouterr().out
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "1 of 1 claims hold. 96 cells an experiment, seed 1." in shown
     assert "Under O03 c" in (folder / "claims.html").read_text(encoding="utf-8")
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smaclab.claims.claim import Claim as Claim
     from smaclab.claims.page import claims_page as claims_page
     from smaclab.claims.page import line as line
+    from smaclab.claims.page import sampled as sampled
     from smaclab.claims.page import summary as summary
     from smaclab.claims.questions import answer as answer
     from smaclab.claims.questions import separation_table as separation_table
@@ -56,6 +57,7 @@ _HOMES = {
     "remembered_page": "shipped",
     "own_claims": "read",
     "read_letters": "choose",
+    "sampled": "page",
     "separation_table": "questions",
     "summary": "page",
     "verdict_table": "questions",

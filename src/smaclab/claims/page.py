@@ -19,6 +19,15 @@ def line(verdicts: Verdicts) -> str:
     return f"{holds} of {tested} claims hold{more}."
 
 
+def sampled(verdicts: Verdicts) -> str:
+    """How many cells an experiment has, and the seed, in one line; "" where nothing was simulated."""
+    if verdicts.provenance is None:
+        return ""
+    cells = sorted({int(one["cells"]) for one in verdicts.provenance.experiments})
+    seeds = ", ".join(str(one) for one in verdicts.provenance.seeds)
+    return f"{' or '.join(f'{one:,}' for one in cells)} cells an experiment, seed {seeds}."
+
+
 def summary(verdicts: Verdicts) -> Table:
     """A row a claim: verdict, figure and margin."""
     rows = []
@@ -48,7 +57,8 @@ def claims_page(verdicts: Verdicts, letters: Mapping[str, str] | None = None) ->
     assert verdicts.provenance is not None
     lead = (
         "What Wu, Tschopp and Lin (Cell 2007, 131:655) report or argue, each as an experiment on "
-        f"simulated cells. {line(verdicts)} One parameter set for all; expectations were written first, and "
+        f"simulated cells. {line(verdicts)} {sampled(verdicts)} "
+        "One parameter set for all; expectations were written first, and "
         "what was changed afterwards is said in the claim's note. "
         "A margin of 1 is one tolerance (a fifth of a ratio, a tenth of the cells) on the right side, a "
         "negative one on the wrong."
@@ -87,7 +97,7 @@ def _section(one: Judged, letters: Mapping[str, str]) -> Section:
         tables=(_table(one),) if one.judgements else (),
         pictures=_pictures(one),
         listings=tuple(
-            (f"the experiment: {name}", experiment_text(plain_experiment(claim, name, letters)))
+            (f"the experiment: {name}", experiment_text(plain_experiment(claim, name, letters, one.seed)))
             for name in claim.experiments
         ),
         anchor=claim.id,

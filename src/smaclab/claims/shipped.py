@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from smaclab.claims.verify import Verdicts
+from smaclab.claims.verify import CELLS, SEED, Verdicts
 from smaclab.errors import CatalogueError
 from smaclab.provenance import Provenance
 from smaclab.report.page import Link, Page, Section, Table, write_page
@@ -23,10 +23,17 @@ PAGE = "claims.html"
 
 @dataclass(frozen=True, kw_only=True)
 class Remembered:
-    """network, parameter_set: of the model that was judged; rows: `Judged.record` and each sentence."""
+    """What was judged, and on what.
+
+    network, parameter_set: of the model that was judged.
+    cells, seed: of the experiments that name none.
+    rows: `Judged.record` and each sentence.
+    """
 
     network: str
     parameter_set: str
+    cells: int
+    seed: int
     rows: tuple[dict[str, Any], ...]
 
     def is_of(self, provenance: Provenance) -> bool:
@@ -44,7 +51,11 @@ def remembered() -> Remembered:
     text = files("smaclab.claims").joinpath(FILE).read_text(encoding="utf-8")
     found = json.loads(text)
     return Remembered(
-        network=found["network"], parameter_set=found["parameter_set"], rows=tuple(found["verdicts"])
+        network=found["network"],
+        parameter_set=found["parameter_set"],
+        cells=found["cells"],
+        seed=found["seed"],
+        rows=tuple(found["verdicts"]),
     )
 
 
@@ -52,17 +63,23 @@ def remember(verdicts: Verdicts) -> Path:
     """Write verdicts into the package; for those who change the model.
 
     Raises:
-        CatalogueError: the package lies in an archive, or nothing was simulated.
+        CatalogueError: the package lies in an archive, nothing was simulated, or with another seed.
     """
     place = files("smaclab.claims").joinpath(FILE)
     if not isinstance(place, Path) or verdicts.provenance is None:
         raise CatalogueError(f"{place}: verdicts cannot be written there, or there are none.")
+    if verdicts.seed != SEED:
+        raise CatalogueError(
+            f"seed {verdicts.seed}: the verdicts that ship are of seed {SEED}. Leave --seed out."
+        )
     rows = [one.record() | {"sentence": one.claim.sentence} for one in verdicts.judged]
     for one in rows:
-        del one["arms"]
+        del one["arms"], one["cells"], one["seed"]
     content = {
         "network": verdicts.provenance.network,
         "parameter_set": verdicts.provenance.parameter_set,
+        "cells": CELLS,
+        "seed": verdicts.seed,
         "verdicts": rows,
     }
     place.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -96,7 +113,8 @@ def remembered_page(found: Remembered, provenance: Provenance) -> str:
     table = Table(caption=f"{holds} of {tested} claims hold", header=header, rows=rows)
     lead = (
         "What Wu, Tschopp and Lin (Cell 2007, 131:655) report or argue, judged on simulated cells. For every "
-        "claim's experiment and its panel beside the expectation: smaclab verify --out claims. Status: E "
+        "claim's experiment and its panel beside the expectation: smaclab verify --out claims. "
+        f"{found.cells} cells an experiment, seed {found.seed}. Status: E "
         "established, H hypothesis, O open, D disputed, B background."
     )
     section = Section(title="All verdicts", tables=(table,))

@@ -32,11 +32,18 @@ class Judged:
     """A claim and what became of it.
 
     judgements: one for each expectation, in order; empty for a narrative claim.
+    seed: of the experiments that name none.
     """
 
     claim: Claim
     judgements: tuple[Judgement, ...]
     seen: Seen
+    seed: int = SEED
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Cells an experiment, each number once, smallest first; empty for a narrative claim."""
+        return tuple(sorted({int(one.get("cells", CELLS)) for one in self.claim.experiments.values()}))
 
     @property
     def decisive(self) -> Judgement | None:
@@ -60,7 +67,7 @@ class Judged:
         return list(zip(self.claim.expectations, self.judgements, strict=True))
 
     def record(self) -> dict[str, Any]:
-        """What a program reads: id, status, verdict, value, margin and each arm; None where not known."""
+        """What a program reads: id, status, verdict, value, margin, cells, seed, arms; None if not known."""
         decisive = self.decisive
         return {
             "id": self.claim.id,
@@ -69,6 +76,8 @@ class Judged:
             "value": None if decisive is None else _number(decisive.value),
             "margin": None if decisive is None else _number(decisive.margin),
             "expects": None if decisive is None else decisive.words,
+            "cells": list(self.cells),
+            "seed": self.seed,
             "arms": [
                 {
                     "status": expectation.status,
@@ -84,10 +93,11 @@ class Judged:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdicts:
-    """All of them, and where the numbers come from; None where nothing was simulated."""
+    """All of them, the seed, and where the numbers come from; None where nothing was simulated."""
 
     judged: tuple[Judged, ...]
     provenance: Provenance | None
+    seed: int = SEED
 
     def counted(self, status: str = "") -> tuple[int, int]:
         """How many of the claims that can be tested hold, and how many there are; of one main status only."""
@@ -100,29 +110,35 @@ class Verdicts:
 
 
 def verify(
-    claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None, **how: Unpack[How]
+    claims: Sequence[Claim],
+    *,
+    letters: Mapping[str, str] | None = None,
+    seed: int = SEED,
+    **how: Unpack[How],
 ) -> Verdicts:
     """Run every experiment of these claims together and judge them.
 
     Args:
         claims: from `own_claims`.
         letters: question -> letter, for all experiments that do not choose one themselves.
+        seed: which cells are drawn, for all experiments that do not name one themselves; 0 or more.
         **how: see `lab.How`; a changed catalogue breaks mechanisms on purpose.
 
     Raises:
         ExperimentError: a claim's experiment is not sound.
     """
     asked = {
-        (claim.id, name): _experiment(claim, name, letters or {}, how.get("catalogue"))
+        (claim.id, name): _experiment(claim, name, letters or {}, seed, how.get("catalogue"))
         for claim in claims
         for name in claim.experiments
     }
     if not asked:
-        return Verdicts(judged=tuple(_judge(claim, {}, None) for claim in claims), provenance=None)
+        nothing = tuple(replace(_judge(claim, {}, None), seed=seed) for claim in claims)
+        return Verdicts(judged=nothing, provenance=None, seed=seed)
     unique, places = _once(asked)
     looks = look_many(unique, **how)
-    judged = tuple(_judge(claim, places, looks) for claim in claims)
-    return Verdicts(judged=judged, provenance=looks.provenance)
+    judged = tuple(replace(_judge(claim, places, looks), seed=seed) for claim in claims)
+    return Verdicts(judged=judged, provenance=looks.provenance, seed=seed)
 
 
 def sample_for(duration_s: float) -> list[str]:
@@ -130,19 +146,23 @@ def sample_for(duration_s: float) -> list[str]:
     return [f"{round(hour * 60)} min" for hour in _LOOKS_H if hour * 3600.0 <= duration_s + 1e-6]
 
 
-def plain_experiment(claim: Claim, name: str, letters: Mapping[str, str] | None = None) -> dict[str, Any]:
+def plain_experiment(
+    claim: Claim, name: str, letters: Mapping[str, str] | None = None, seed: int = SEED
+) -> dict[str, Any]:
     """What a person would write to run one of a claim's experiments."""
     written = dict(claim.experiments[name])
     duration = written.setdefault("duration", DURATION)
     written.setdefault("sample", sample_for(parse(duration, "time")))
     written.setdefault("cells", CELLS)
-    written.setdefault("seed", SEED)
+    written.setdefault("seed", seed)
     if letters:
         written["hypotheses"] = {**letters, **written.get("hypotheses", {})}
     return {"id": f"{claim.id}_{name}", "readouts": list(claim.readouts(name)) or ["viability"], **written}
 
 
-def _experiment(claim: Claim, name: str, letters: Mapping[str, str], given: Catalogue | None) -> Experiment:
+def _experiment(
+    claim: Claim, name: str, letters: Mapping[str, str], seed: int, given: Catalogue | None
+) -> Experiment:
     catalogue = own_catalogue() if given is None else given
     line = catalogue.find_cell_line(str(claim.experiments[name].get("cell_line", "")))
     possible = {
@@ -150,7 +170,7 @@ def _experiment(claim: Claim, name: str, letters: Mapping[str, str], given: Cata
         for question, letter in letters.items()
         if line is None or _has(catalogue.find_hypothesis(question), line, letter)
     }
-    loaded = load(plain_experiment(claim, name, possible), catalogue=catalogue)
+    loaded = load(plain_experiment(claim, name, possible, seed), catalogue=catalogue)
     assert isinstance(loaded, Experiment), name  # without a grid it is never a campaign
     return loaded
 

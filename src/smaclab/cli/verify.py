@@ -29,6 +29,12 @@ def verify(
         Path | None, typer.Option("--out", help="Folder for claims.html and verdicts.json.")
     ] = None,
     force: Force = False,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed", min=0, help="Which cells are drawn; a verdict that turns with it is a close one."
+        ),
+    ] = None,
     workers: Workers = None,
     remember: Annotated[
         bool,
@@ -37,6 +43,7 @@ def verify(
 ) -> None:
     """Run every claim of the paper as an experiment and say which hold."""
     from smaclab import claims, lab
+    from smaclab.claims.verify import SEED
     from smaclab.claims.verify import verify as judge
 
     letters = claims.read_letters(hypotheses or [])
@@ -44,7 +51,10 @@ def verify(
     if out is not None:
         lab.refuse_if_taken(out, force=force)
     with screen.progress("simulating cells") as progress:
-        found = judge(chosen, letters=letters, workers=workers or lab.usable_cores(), progress=progress)
+        cores = workers or lab.usable_cores()
+        found = judge(
+            chosen, letters=letters, seed=SEED if seed is None else seed, workers=cores, progress=progress
+        )
     folder = None if out is None else claims.write(found, out, letters=letters, force=force)
     if remember:
         screen.say(f"Remembered: {claims.remember(found)}")
@@ -52,6 +62,6 @@ def verify(
         print(json.dumps([one.record() for one in found.judged], ensure_ascii=False, indent=2))
         return
     screen.show_table(claims.summary(found))
-    screen.say(claims.line(found))
+    screen.say(f"{claims.line(found)} {claims.sampled(found)}".rstrip())
     if folder is not None:
         screen.say(f"Written, SIMULATED: {folder / 'claims.html'}, and verdicts.json beside it.")
