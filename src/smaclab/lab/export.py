@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from smaclab.biology.citations import cited_in
 from smaclab.errors import ExperimentError
+from smaclab.exchange.links import links_of
 from smaclab.exchange.sbml import write_sbml
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
@@ -64,6 +66,7 @@ def experiment_sbml(
         readouts=found,
         medium_volume_pl=loaded.medium_volume_pl,
         model_id=loaded.id,
+        links=links_of(kernel.network, catalogue, loaded, cited_in),
     )
 
 
