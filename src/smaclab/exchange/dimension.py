@@ -59,7 +59,7 @@ def unit_text(dimension: Dimension) -> str:
 def _power(unit: str, exponent: Fraction) -> str:
     if exponent == 1:
         return unit
-    return f"{unit}^{exponent if exponent.denominator == 1 else float(exponent):g}"
+    return f"{unit}^{float(exponent):g}"
 
 
 def _trimmed(found: Mapping[str, Fraction]) -> Dimension:
@@ -78,7 +78,7 @@ class Dimensions:
 
     def declare(self, name: str, dimension: Dimension | None) -> None:
         """A name with its unit, or with an unknown one."""
-        self._names[name] = self._unknown() if dimension is None else {**dimension}
+        self._names[name] = self._unknown() if dimension is None else _known(dimension)
 
     def formula(self, owner: str, tree: Node, equals: str | Dimension | None = None) -> None:
         """A formula and what it stands for.
@@ -91,7 +91,7 @@ class Dimensions:
         literals = self._literals.setdefault(owner, [])
         found = self._walk(tree, owner, literals)
         if equals is not None:
-            self._same(found, self._names[equals] if isinstance(equals, str) else {**equals}, owner)
+            self._same(found, self._names[equals] if isinstance(equals, str) else _known(equals), owner)
 
     def pure(self, owner: str, place: int) -> None:
         """One literal of a formula is a pure number."""
@@ -160,6 +160,10 @@ class Dimensions:
 
     def _answer(self, given: Affine) -> Dimension:
         return {str(key): value for key, value in self._reduced(given).items() if isinstance(key, str)}
+
+
+def _known(dimension: Dimension) -> Affine:
+    return dict(dimension.items())
 
 
 def _combined(left: Affine, right: Affine, weight: Fraction) -> Affine:

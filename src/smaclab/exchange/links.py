@@ -2,8 +2,8 @@
 
 Scope:   proteins by UniProt accession and HGNC symbol, drugs by ChEBI id, lines by Cellosaurus, places by GO,
          numbers by the papers and models that their source strings name.
-Ignores: what has no identifier in the catalogue.  Nothing is looked up and nothing is guessed; `unknown` lists
-         what was left out.
+Ignores: what has no identifier in the catalogue.  Nothing is looked up or guessed; `unknown` lists what was
+         left out.
 """
 
 from collections.abc import Callable, Mapping
@@ -48,6 +48,14 @@ class Links:
     unknown: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a file says of its model: its identifier, and links."""
+
+    id: str = "smaclab"
+    links: Links = field(default_factory=Links)
+
+
 def links_of(
     network: Network,
     catalogue: Catalogue,
@@ -84,7 +92,11 @@ def links_of(
         parameters=parameters,
         model=(
             *((Link(qualifier="hasTaxon", resource=HUMAN),) if catalogue.proteins else ()),
-            *((Link(qualifier="isPartOf", resource=f"{PREFIX}cellosaurus/{accession}"),) if accession else ()),
+            *(
+                (Link(qualifier="isPartOf", resource=f"{PREFIX}cellosaurus/{accession}"),)
+                if accession
+                else ()
+            ),
         ),
         unknown=(*unknown, *(name for name in places if name and name not in PLACES)),
     )
@@ -121,10 +133,10 @@ def _drugs(network: Network, catalogue: Catalogue, experiment: Experiment) -> di
 
 def _kinds(names: list[str], network: Network, catalogue: Catalogue) -> dict[str, Kind]:
     symbols = {one.symbol for one in catalogue.proteins}
-    poured = {
-        drug.enters for drug in catalogue.drugs if drug.kind in ("mimetic", "stressor") and drug.enters
-    } & network.inputs.keys()
-    chemicals = {network.species[network.inputs[name]].monomers[0].name for name in poured}
+    poured = {one.enters or "" for one in catalogue.drugs if one.kind in ("mimetic", "stressor")}
+    chemicals = {
+        network.species[place].monomers[0].name for name, place in network.inputs.items() if name in poured
+    }
     kinds: dict[str, Kind] = {}
     for name in names:
         if name in symbols:

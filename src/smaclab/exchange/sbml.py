@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from smaclab.errors import NetworkError, ShapeError, unknown
 from smaclab.exchange import sbml_terms
 from smaclab.exchange.dimension import Dimension, dimension_of
-from smaclab.exchange.links import Links
+from smaclab.exchange.links import About, Links
 from smaclab.exchange.sbml_formulas import (
     CLOCK,
     MOLECULES,
@@ -57,8 +57,7 @@ def write_sbml(
     changes: Sequence[Assignment] = (),
     readouts: Iterable[Readout] = (),
     medium_volume_pl: float = 1.0,
-    model_id: str = "smaclab",
-    links: Links | None = None,
+    about: About | None = None,
 ) -> str:
     """The text of an SBML file.
 
@@ -69,8 +68,8 @@ def write_sbml(
         changes: what happens in time, in order; see `simulate.change.resolve`.
         readouts: what is written beside the observables; viability is left out.
         medium_volume_pl: for readouts that are divided by it, pl.
-        model_id: the model's identifier; what SBML does not allow becomes _.
-        links: what things are in public databases; see `links.links_of`.
+        about: the model's identifier, of which what SBML does not allow becomes _, and what things are in
+            public databases; see `links.links_of`.
 
     Returns:
         SBML L3V2 core, without errors by libSBML's consistency check; without warnings too, where the
@@ -86,14 +85,13 @@ def write_sbml(
     kept = tuple(one for one in readouts if not one.special)
     _check_observed(network, kept)
     changes = tuple(changes)
-    formulas = collected(
-        network, changes, kept, begin_s=start_s(changes), medium_volume_pl=medium_volume_pl
-    )
+    formulas = collected(network, changes, kept, begin_s=start_s(changes), medium_volume_pl=medium_volume_pl)
     document = libsbml.SBMLDocument(3, 2)
     writer = _Writer(network, sbml_ids(network, kept), formulas, document.createModel(), libsbml)
-    writer.links = Links() if links is None else links
+    about = About() if about is None else about
+    writer.links = about.links
     writer.changed = {network.parameters[place].name for one in changes for place in one.parameters}
-    writer.head(sanitized(model_id), model_id)
+    writer.head(sanitized(about.id), about.id)
     writer.species(counts)
     writer.parameters(parameters)
     writer.constants()
@@ -138,9 +136,7 @@ def _check_observed(network: Network, readouts: Sequence[Readout]) -> None:
 class _Writer:
     """Fills one model, section by section."""
 
-    def __init__(
-        self, network: Network, ids: SbmlIds, formulas: Formulas, model: Any, libsbml: Any
-    ) -> None:
+    def __init__(self, network: Network, ids: SbmlIds, formulas: Formulas, model: Any, libsbml: Any) -> None:
         self.network, self.ids, self.formulas = network, ids, formulas
         self.model, self.libsbml = model, libsbml
         self.links = Links()

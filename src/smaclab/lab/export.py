@@ -7,7 +7,7 @@ import numpy as np
 
 from smaclab.biology.citations import cited_in
 from smaclab.errors import ExperimentError
-from smaclab.exchange.links import links_of
+from smaclab.exchange.links import About, links_of
 from smaclab.exchange.sbml import write_sbml
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.catalogue import Catalogue
@@ -65,8 +65,7 @@ def experiment_sbml(
         changes=recipe.changes,
         readouts=found,
         medium_volume_pl=loaded.medium_volume_pl,
-        model_id=loaded.id,
-        links=links_of(kernel.network, catalogue, loaded, cited_in),
+        about=About(id=loaded.id, links=links_of(kernel.network, catalogue, loaded, cited_in)),
     )
 
 
