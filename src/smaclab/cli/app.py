@@ -16,6 +16,7 @@ from smaclab.cli import (
     cell_line,
     check,
     demo,
+    export,
     hypotheses,
     listing,
     network,
@@ -43,6 +44,7 @@ app.command("check")(check.check)
 app.command("blot")(blot.blot)
 app.command("assay")(assay.assay)
 app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
+app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)

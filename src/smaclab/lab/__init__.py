@@ -11,7 +11,8 @@ dose_responses, synergies, survivals, courses  what a run says of doses, pairs o
 endpoints  these as the page, the folder and the terminal show them
 tour     the first experiment anybody runs
 cell_types  the types of cell, with what the demo saw of them
-export   one cell of an experiment as SBML
+export   one cell of an experiment, ready to be written; exports writes it in one of several formats,
+         rules_text as rules, petab as a PEtab problem; archive runs COMBINE archives
 blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from smaclab.experiment.plate import Plate as Plate
     from smaclab.experiment.plate_default import READ_AT as READ_AT
     from smaclab.experiment.read_table import is_table as is_table
+    from smaclab.lab.archive import ArchiveRun as ArchiveRun
+    from smaclab.lab.archive import run_archive as run_archive
     from smaclab.lab.assays import annexin as annexin
     from smaclab.lab.assays import caspase as caspase
     from smaclab.lab.assays import elisa as elisa
@@ -61,6 +64,7 @@ if TYPE_CHECKING:
     from smaclab.lab.door import load as load
     from smaclab.lab.door import own_catalogue as own_catalogue
     from smaclab.lab.export import experiment_sbml as experiment_sbml
+    from smaclab.lab.exports import export as export
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
     from smaclab.lab.looks import Looks as Looks
@@ -131,6 +135,9 @@ _HOMES = {
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
     "experiment_sbml": "smaclab.lab.export",
+    "export": "smaclab.lab.exports",
+    "ArchiveRun": "smaclab.lab.archive",
+    "run_archive": "smaclab.lab.archive",
     "DEMO_FOLDER": "smaclab.lab.folder",
     "refuse_if_taken": "smaclab.lab.folder",
     "model_pages": "smaclab.lab.model_docs",
