@@ -22,5 +22,5 @@ def export(
     """Write one cell of an experiment in a format that other software reads."""
     from smaclab import lab
 
-    for path in lab.export(file, kind, out, cell=cell, experiment=experiment):
+    for path in lab.export_experiment(file, kind, out, cell=cell, experiment=experiment):
         screen.say(f"Written: {path}")

@@ -146,16 +146,14 @@ def _process(drawn: _Map, number: int, one: Reaction, bottom: float) -> None:
     row, column = divmod(number, 3 * COLUMNS)
     x, y = BORDER + column * 2.5 * _PROCESS, bottom + GAP + row * 3 * _PROCESS
     identifier = f"process_{number}"
-    kind = {(2, 1): "association", (1, 2): "dissociation"}.get(
-        (len(one.reactants), len(one.products)), "process"
-    )
+    catalysts = set(one.reactants) & set(one.products)
+    before = [place for place in one.reactants if place not in catalysts]
+    after = [place for place in one.products if place not in catalysts]
+    kind = {(2, 1): "association", (1, 2): "dissociation"}.get((len(before), len(after)), "process")
     glyph = _glyph(drawn.root, identifier, kind, "", (x, y, _PROCESS, _PROCESS))
     for side, at in (("in", x), ("out", x + _PROCESS)):
         port = {"id": f"{identifier}_{side}", "x": f"{at:g}", "y": f"{y + _PROCESS / 2:g}"}
         ET.SubElement(glyph, "port", port)
-    catalysts = set(one.reactants) & set(one.products)
-    before = [place for place in one.reactants if place not in catalysts]
-    after = [place for place in one.products if place not in catalysts]
     _side(drawn, identifier, "consumption", before, (x - 1.5 * _PROCESS, y))
     _side(drawn, identifier, "production", after, (x + 2.5 * _PROCESS, y))
     for place in sorted(catalysts):

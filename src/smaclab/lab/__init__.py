@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from smaclab.lab.door import load as load
     from smaclab.lab.door import own_catalogue as own_catalogue
     from smaclab.lab.export import experiment_sbml as experiment_sbml
-    from smaclab.lab.exports import export as export
+    from smaclab.lab.exports import export_experiment as export_experiment
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
     from smaclab.lab.looks import Looks as Looks
@@ -135,7 +135,7 @@ _HOMES = {
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
     "experiment_sbml": "smaclab.lab.export",
-    "export": "smaclab.lab.exports",
+    "export_experiment": "smaclab.lab.exports",
     "ArchiveRun": "smaclab.lab.archive",
     "run_archive": "smaclab.lab.archive",
     "DEMO_FOLDER": "smaclab.lab.folder",

@@ -12,7 +12,7 @@ from smaclab.lab.export import FORMATS, omex_of, prepare, sbml_of, sedml_of
 NEEDS_SBML = ("sbml", "omex", "petab")
 
 
-def export(
+def export_experiment(
     source: Source, kind: str, out: str | Path, *, cell: int | None = None, experiment: str | None = None
 ) -> list[Path]:
     """Write an experiment in a format that other software reads.
