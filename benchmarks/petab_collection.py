@@ -2,10 +2,10 @@
 
     python -m benchmarks.petab_collection FOLDER REFERENCES [NAME ...]
 
-FOLDER is `Benchmark-Models` of github.com/Benchmarking-Initiative/Benchmark-Models-PEtab; REFERENCES a YAML file
-of name -> {llh: value}, such as AMICI's tests/benchmark_models/benchmark_models.yaml.  Nothing of either is part
-of this project.  Where a problem brings simulated data, the largest difference from them is given too,
-relative to the largest value of their observable.
+FOLDER is `Benchmark-Models` of github.com/Benchmarking-Initiative/Benchmark-Models-PEtab; REFERENCES a YAML
+file of name -> {llh: value}, such as AMICI's tests/benchmark_models/benchmark_models.yaml.  Nothing of either is
+part of this project.  Where a problem brings simulated data, the largest difference from them is given too,
+relative to the largest value of their observable; their rows stand in any order, so both are sorted.
 """
 
 import sys
@@ -18,13 +18,15 @@ from smaclab.errors import SmaclabError
 from smaclab.exchange.petab import Evaluation, PetabProblem, evaluate_problem, from_petab
 from smaclab.exchange.petab.tables import read_table
 from smaclab.exchange.petab.yaml_text import read_yaml
+from smaclab.network.sbml.child import Child
 
 TOLERANCE = 1e-3
 
 
 def evaluated(folder: Path) -> tuple[PetabProblem, Evaluation]:
     """A problem and its evaluation at the nominal parameters."""
-    problem = from_petab(folder / f"{folder.name}.yaml")
+    with Child(seconds=60.0) as child:
+        problem = from_petab(folder / f"{folder.name}.yaml", child)
     return problem, evaluate_problem(problem)
 
 
@@ -33,15 +35,22 @@ def distance(folder: Path, problem: PetabProblem, found: Evaluation) -> float | 
     path = folder / f"simulatedData_{folder.name}.tsv"
     if not path.exists():
         return None
-    theirs = [float(row["simulation"]) for row in read_table(path, ("simulation",))]
-    if len(theirs) != len(problem.measurements):
+    ours: dict[tuple[str, float], list[float]] = {}
+    theirs: dict[tuple[str, float], list[float]] = {}
+    for one, value in zip(problem.measurements, found.simulations, strict=True):
+        ours.setdefault((one.observable, one.time), []).append(value)
+    for line in read_table(path, ("observableId", "time", "simulation")):
+        key = (line["observableId"], float(line["time"]))
+        theirs.setdefault(key, []).append(float(line["simulation"]))
+    if {key: len(several) for key, several in ours.items()} != {k: len(v) for k, v in theirs.items()}:
         return None
     largest: dict[str, float] = {}
-    for one, value in zip(problem.measurements, theirs, strict=True):
-        largest[one.observable] = max(largest.get(one.observable, 0.0), abs(value))
+    for (name, _), several in theirs.items():
+        largest[name] = max(largest.get(name, 0.0), *map(abs, several))
     return max(
-        abs(a - b) / (largest[one.observable] or 1.0)
-        for one, a, b in zip(problem.measurements, found.simulations, theirs, strict=True)
+        abs(a - b) / (largest[key[0]] or 1.0)
+        for key, several in ours.items()
+        for a, b in zip(sorted(several), sorted(theirs[key]), strict=True)
     )
 
 

@@ -38,7 +38,7 @@ def case(folder: Path, child: Child) -> str:
         for one in solution["simulation_files"]
         for row in read_table(folder / one, ("simulation",))
     ]
-    distance = float(np.mean(np.abs(np.sort(expected) - np.sort(found.simulations))))
+    distance = float(np.mean(np.abs(np.array(expected) - np.array(found.simulations))))
     if not distance < float(solution["tol_simulations"]):
         wrong.append(f"simulations {distance:.2g} apart")
     return "; ".join([*wrong, *_priors(problem, solution, -found.negative_log_likelihood)])
@@ -55,7 +55,7 @@ def _priors(problem: PetabProblem, solution: dict[str, object], likelihood: floa
 def main(arguments: Sequence[str]) -> int:
     """Print a line a case and the counts; 0 where a folder was given."""
     if not arguments:
-        print(__doc__)
+        sys.stdout.write(__doc__ or "")
         return 2
     root, chosen = Path(arguments[0]), set(arguments[1:])
     with Child(seconds=30.0) as child:
@@ -63,8 +63,9 @@ def main(arguments: Sequence[str]) -> int:
             folders = [one for one in sorted((root / version / "sbml").glob("[0-9]*")) if one.is_dir()]
             results = {one.name: case(one, child) for one in folders if not chosen or one.name in chosen}
             for name, wrong in results.items():
-                print(f"{version} {name} {wrong or 'holds'}")
-            print(f"{version}: {sum(not one for one in results.values())} of {len(results)} hold\n")
+                sys.stdout.write(f"{version} {name} {wrong or 'holds'}\n")
+            held = sum(not one for one in results.values())
+            sys.stdout.write(f"{version}: {held} of {len(results)} hold\n\n")
     return 0
 
 

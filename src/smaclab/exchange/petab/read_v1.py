@@ -1,4 +1,4 @@
-"""What is particular to PEtab version 1: wide condition tables, pairs of conditions, numbered placeholders."""
+"""What is particular to PEtab 1: wide condition tables, pairs of conditions, numbered placeholders."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is particular to PEtab version 2: long condition tables, experiments of periods, named placeholders."""
+"""What is particular to PEtab 2: long condition tables, experiments of periods, named placeholders."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
