@@ -3,7 +3,7 @@
     python -m benchmarks.petab_collection FOLDER REFERENCES [NAME ...]
 
 FOLDER is `Benchmark-Models` of github.com/Benchmarking-Initiative/Benchmark-Models-PEtab; REFERENCES a YAML
-file of name -> {llh: value}, such as AMICI's tests/benchmark_models/benchmark_models.yaml.  Nothing of either is
+file of name -> {llh: value}, such as AMICI's tests/benchmark_models/benchmark_models.yaml.  Neither is
 part of this project.  Where a problem brings simulated data, the largest difference from them is given too,
 relative to the largest value of their observable; their rows stand in any order, so both are sorted.
 """

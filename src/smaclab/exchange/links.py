@@ -50,10 +50,14 @@ class Links:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a file says of its model: its identifier, and links."""
+    """What a file says of its model: its identifier, and links.
+
+    movable: parameters that other files may change in time, beside those that events change.
+    """
 
     id: str = "smaclab"
     links: Links = field(default_factory=Links)
+    movable: frozenset[str] = frozenset()
 
 
 def links_of(
@@ -120,7 +124,7 @@ def _drugs(network: Network, catalogue: Catalogue, experiment: Experiment) -> di
     found: dict[str, set[str]] = {}
     for dose in experiment.doses:
         drug = catalogue.find_drug(dose.drug)
-        if drug is not None and drug.enters in network.inputs:
+        if drug is not None and drug.enters is not None and drug.enters in network.inputs:
             species = network.species[network.inputs[drug.enters]]
             if len(species.monomers) == 1:
                 found.setdefault(species.monomers[0].name, set()).add(drug.chebi or "")

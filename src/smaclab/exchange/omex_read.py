@@ -106,7 +106,8 @@ def experiments_in(files: Mapping[str, bytes]) -> list[str]:
     """
     if MANIFEST not in files:
         raise SbmlError(f"no {MANIFEST}; a COMBINE archive has one.")
-    masters, others = [], []
+    masters: list[str] = []
+    others: list[str] = []
     for one in read_xml(files[MANIFEST], MANIFEST).iter():
         if local_name(one) != "content" or not _is_sedml(one.get("format", "")):
             continue

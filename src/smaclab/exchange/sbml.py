@@ -90,7 +90,8 @@ def write_sbml(
     writer = _Writer(network, sbml_ids(network, kept), formulas, document.createModel(), libsbml)
     about = About() if about is None else about
     writer.links = about.links
-    writer.changed = {network.parameters[place].name for one in changes for place in one.parameters}
+    moved = {network.parameters[place].name for one in changes for place in one.parameters}
+    writer.changed = moved | about.movable
     writer.head(sanitized(about.id), about.id)
     writer.species(counts)
     writer.parameters(parameters)

@@ -71,6 +71,10 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
+    from smaclab.lab.petab import Evaluation as Evaluation
+    from smaclab.lab.petab import PetabProblem as PetabProblem
+    from smaclab.lab.petab import evaluate_problem as evaluate_problem
+    from smaclab.lab.petab import from_petab as from_petab
     from smaclab.lab.pictures import refuse_picture as refuse_picture
     from smaclab.lab.plate_template import write_template as write_template
     from smaclab.lab.plates import PlateResult as PlateResult
@@ -137,6 +141,10 @@ _HOMES = {
     "experiment_sbml": "smaclab.lab.export",
     "export_experiment": "smaclab.lab.exports",
     "ArchiveRun": "smaclab.lab.archive",
+    "Evaluation": "smaclab.lab.petab",
+    "PetabProblem": "smaclab.lab.petab",
+    "evaluate_problem": "smaclab.lab.petab",
+    "from_petab": "smaclab.lab.petab",
     "run_archive": "smaclab.lab.archive",
     "DEMO_FOLDER": "smaclab.lab.folder",
     "refuse_if_taken": "smaclab.lab.folder",

@@ -22,8 +22,8 @@ from smaclab.simulate.sbml.system import System
 
 Array = NDArray[Any]
 
-RELATIVE = 1e-9
-FLOOR = 1e-12  # absolute tolerance, of the largest value at the start or of `LEAST`
+RELATIVE = 1e-10
+FLOOR = 1e-15  # absolute tolerance, of the largest value at the start or of `LEAST`
 LEAST = 1e-3
 DECADES = range(-3, 11)  # a rest is looked for after 10^-3, ... 10^10 units of time
 STILL = 1e-6
