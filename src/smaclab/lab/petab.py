@@ -62,7 +62,7 @@ def petab_files(cell: PreparedCell, measured: Sequence[Seen] | None = None) -> M
     return {
         PROBLEM: problem_text(MODEL),
         MODEL: model,
-        "conditions.tsv": conditions_table(cell.network, ids, cell.changes),
+        "conditions.tsv": conditions_table(cell.network, ids, cell.changes, cell.counts, begin_s),
         "experiments.tsv": experiments_table(name, cell.changes, begin_s),
         "observables.tsv": observables_table(ids, kept),
         "measurements.tsv": measurements_table(name, ids, seen, begin_s),

@@ -9,12 +9,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from smaclab.exchange.sbml_ids import SbmlIds
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.value import Value
 from smaclab.network.expression import number_text
 from smaclab.network.network import Network
 from smaclab.simulate.change import Assignment
+
+Array = NDArray[np.float64]
 
 WIDE = 1e3  # fold to either side of a nominal value whose prior gives no fold
 PROBLEM = "problem.yaml"
@@ -29,16 +34,29 @@ class Seen:
     value: float
 
 
-def conditions_table(network: Network, ids: SbmlIds, changes: Sequence[Assignment]) -> str:
-    """conditions.tsv: what each change in time sets."""
+def conditions_table(
+    network: Network, ids: SbmlIds, changes: Sequence[Assignment], counts: Array, begin_s: float
+) -> str:
+    """conditions.tsv: what each change in time sets.
+
+    Args:
+        network: whose parameters and species are changed.
+        ids: their identifiers.
+        changes: in order of time.
+        counts: (species,), molecules, at rest: a change at the very start may name no species, so what it
+            adds is added here.
+        begin_s: the start, s.
+    """
     rows = []
     for number, change in enumerate(changes):
         name = _condition(number)
         for place, value in zip(change.parameters, change.values, strict=True):
             rows.append((name, ids.names[network.parameters[place].name], number_text(float(value))))
         for place, amount, adds in zip(change.species, change.amounts, change.adds, strict=True):
-            identifier, text = ids.species[place], number_text(float(amount))
-            rows.append((name, identifier, f"{identifier} + {text}" if adds else text))
+            identifier, is_first = ids.species[place], change.time_s <= begin_s
+            there = float(counts[place]) if adds and is_first else 0.0
+            text = number_text(there + float(amount))
+            rows.append((name, identifier, f"{identifier} + {text}" if adds and not is_first else text))
     return _table(("conditionId", "targetId", "targetValue"), rows)
 
 
