@@ -12,6 +12,7 @@ import typer
 
 from smaclab.cli import (
     assay,
+    audit,
     blot,
     cell_line,
     check,
@@ -44,6 +45,7 @@ app.command("check")(check.check)
 app.command("blot")(blot.blot)
 app.command("assay")(assay.assay)
 app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
+app.command("audit")(audit.audit)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("hypotheses")(hypotheses.hypotheses)

@@ -37,6 +37,7 @@ class Links:
     """What is known about each thing by its name in the network.
 
     monomers, compartments, parameters: name -> links. kinds: what a monomer is. model: of the whole.
+    notes: parameter -> its honesty label and source, in words.
     unknown: monomers and compartments without an identifier.
     """
 
@@ -44,6 +45,7 @@ class Links:
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     compartments: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
     parameters: Mapping[str, tuple[Link, ...]] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
     model: tuple[Link, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -94,6 +96,11 @@ def links_of(
             if name in PLACES
         },
         parameters=parameters,
+        notes={
+            one.name: f"{value.evidence}: {value.source}"
+            for one in network.parameters
+            if (value := catalogue.parameters.get(one.name)) is not None
+        },
         model=(
             *((Link(qualifier="hasTaxon", resource=HUMAN),) if catalogue.proteins else ()),
             *(

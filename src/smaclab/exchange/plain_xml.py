@@ -6,21 +6,22 @@ from xml.parsers import expat
 from smaclab.errors import SbmlError, shown
 
 MOST_BYTES = 16 * 1024**2
-MOST_DEPTH = 100
+MOST_DEPTH = 500
 
 
-def read_xml(data: bytes, name: str) -> ET.Element:
+def read_xml(data: bytes, name: str, *, most_bytes: int = MOST_BYTES) -> ET.Element:
     """The root of a file.
 
     Args:
         data: the file, in UTF-8.
         name: what to call it in a letter.
+        most_bytes: larger files are refused.
 
     Raises:
         SbmlError: it is refused, or no XML.
     """
-    if len(data) > MOST_BYTES:
-        raise SbmlError(f"{name}: {len(data):,} bytes; at most {MOST_BYTES:,} are read.")
+    if len(data) > most_bytes:
+        raise SbmlError(f"{name}: {len(data):,} bytes; at most {most_bytes:,} are read.")
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -17,6 +17,7 @@ are written as 0: they are rounding, and a solver that scales its tolerance by t
 
 from collections.abc import Iterable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,8 @@ from smaclab.simulate.change import Assignment
 from smaclab.simulate.solver import NOTHING
 
 Array = NDArray[Any]
+
+_XHTML = "http://www.w3.org/1999/xhtml"
 
 __all__ = ["SbmlIds", "sbml_ids", "start_s", "write_sbml"]
 
@@ -197,6 +200,8 @@ class _Writer:
             parameter.setValue(float(value))
             parameter.setSBOTerm(sbml_terms.of_parameter(one.name, one.unit))
             annotate(parameter, self.links.parameters.get(one.name, ()), self.libsbml)
+            if one.name in self.links.notes:
+                parameter.setNotes(f'<p xmlns="{_XHTML}">{escape(self.links.notes[one.name])}</p>')
 
     def constants(self) -> None:
         """Constants: initial assignments, or rules where a changed parameter is behind them."""

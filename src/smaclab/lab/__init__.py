@@ -13,6 +13,7 @@ tour     the first experiment anybody runs
 cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment, ready to be written; exports writes it in one of several formats,
          rules_text as rules, petab as a PEtab problem; archive runs COMBINE archives
+audits   a quality score for a kinetic model
 blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from smaclab.lab.assays import qpcr as qpcr
     from smaclab.lab.assays import reporter as reporter
     from smaclab.lab.assays import viability as viability
+    from smaclab.lab.audits import audit as audit
     from smaclab.lab.bench import look_many as look_many
     from smaclab.lab.bench import own_network as own_network
     from smaclab.lab.bench import run as run
@@ -141,6 +143,7 @@ _HOMES = {
     "experiment_sbml": "smaclab.lab.export",
     "export_experiment": "smaclab.lab.exports",
     "ArchiveRun": "smaclab.lab.archive",
+    "audit": "smaclab.lab.audits",
     "Evaluation": "smaclab.lab.petab",
     "PetabProblem": "smaclab.lab.petab",
     "evaluate_problem": "smaclab.lab.petab",

@@ -28,7 +28,7 @@ def test_a_mapped_name_is_the_models(tmp_path):
         ("condition", "|A|", "|Z|", "target 'Z' of experiment 'e'"),
         ("measurement", "log_b|e", "blot|e", "observable 'blot'"),
         ("measurement", "see|e|1", "see|f|1", "there is no experiment 'f'"),
-        ("experiment", "|c", "|d", "there is no condition 'd'"),
+        ("experiment", "0|c", "0|d", "there is no condition 'd'"),
         ("observable", "log-normal", "uniform", "the noise 'uniform'"),
         ("condition", "c|A|3", "c|A|3\nc|A|4", "A is changed twice"),
         ("measurement", "|1.5|", "|high|", "'high' is no number"),

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"|(?P<sign>\*\*|&&|\|\||<=|>=|==|!=|[-+*/^(),<>!]))"
 )
 LONGEST = 20_000
-DEEPEST = 150
+DEEPEST = 60
 _INFINITY: Node = Call("/", (ONE, ZERO))
 _SAME = {
     "exp": "exp", "sqrt": "sqrt", "abs": "abs", "sin": "sin", "cos": "cos", "tan": "tan", "sinh": "sinh",
