@@ -2,8 +2,8 @@
 
 Where species name their parts (MIRIAM `is`, `isVersionOf`, `hasPart`, `encodes`), a reaction may bring parts
 in, or take parts away, as synthesis and turnover do, but not both: then one part would have become another.
-Where they do not, each reaction that uses something up and makes something must be possible with a positive mass
-for every species: a linear program, as memote's stoichiometric consistency for flux models.
+Where they do not, each reaction that uses something up and makes something must be possible with a positive
+mass for every species: a linear program, as memote's stoichiometric consistency for flux models.
 """
 
 from collections import Counter

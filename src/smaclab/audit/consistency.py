@@ -11,6 +11,7 @@ Plain = dict[str, Any]
 
 SECONDS = 60.0
 MOST_MESSAGES = 500
+NO_UNIT = 80701  # libSBML counts a parameter without a unit as a matter of good practice
 _MAIN = "from smaclab.network.sbml.serve import main; main("
 _OURS = "from smaclab.audit.consistency import main; main("
 
@@ -53,7 +54,7 @@ def check(data: bytes) -> Plain:
     for place in range(document.getNumErrors()):
         one = document.getError(place)
         is_error = one.getSeverity() >= libsbml.LIBSBML_SEV_ERROR
-        is_unit = one.getCategory() == libsbml.LIBSBML_CAT_UNITS_CONSISTENCY
+        is_unit = one.getCategory() == libsbml.LIBSBML_CAT_UNITS_CONSISTENCY or one.getErrorId() == NO_UNIT
         kind = "units" if is_unit else "errors" if is_error else "others"
         if len(found[kind]) < MOST_MESSAGES:
             found[kind].append(f"line {one.getLine()}: {' '.join(one.getMessage().split())[-200:]}")

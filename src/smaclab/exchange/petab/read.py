@@ -1,6 +1,7 @@
 """Files become a problem."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,6 +24,7 @@ from smaclab.network.expression import Name, Node, substitute
 from smaclab.network.sbml import read_sbml
 from smaclab.network.sbml.child import Child
 
+SECONDS = 60.0  # that reading the model may take
 _SCALES: tuple[Scale, ...] = ("lin", "log", "log10")
 
 
@@ -49,14 +51,15 @@ def from_petab(path: str | Path, child: Child | None = None) -> PetabProblem:
         files = {kind: [_beside(path, one) for one in several] for kind, several in names.items()}
         if len(files["model"]) != 1:
             raise PetabError(f"{len(files['model'])} models in one problem; one is read.")
-        found = _read(int(version), files, child)
+        with Child(seconds=SECONDS) if child is None else nullcontext(child) as reader:
+            found = _read(int(version), files, reader)
     except PetabError as problem:
         raise PetabError(f"{path.name}: {problem}") from problem
     _check(found)
     return found
 
 
-def _read(version: int, files: Mapping[str, Sequence[Path]], child: Child | None) -> PetabProblem:
+def _read(version: int, files: Mapping[str, Sequence[Path]], child: Child) -> PetabProblem:
     if version == 1:
         observables = observables_v1(files["observable"])
         measurements, experiments = measurements_v1(files["measurement"], conditions_v1(files["condition"]))
