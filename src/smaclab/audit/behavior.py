@@ -15,6 +15,7 @@ from smaclab.simulate.sbml.system import System
 Array = NDArray[Any]
 
 POINTS = 51
+SECONDS = 600.0  # that one run may take
 NOTHING = 1e-12  # of the largest amount in the model
 NEGATIVE = 1e-6  # of the largest value that a species reaches; below it is a solver's rounding
 APART = (
@@ -24,7 +25,7 @@ APART = (
 
 def course(model: SbmlModel, end: float, relative: float = 1e-9) -> SbmlCourse:
     """The model from 0 to `end`, the model's unit of time."""
-    return simulate_model(model, np.linspace(0.0, end, POINTS), relative=relative)
+    return simulate_model(model, np.linspace(0.0, end, POINTS), relative=relative, seconds=SECONDS)
 
 
 def dead(model: SbmlModel, seen: SbmlCourse) -> list[str]:

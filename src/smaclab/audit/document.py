@@ -38,7 +38,7 @@ class Said:
 
 
 def said_of(data: bytes, name: str) -> tuple[Said, tuple[Said, ...]]:
-    """What is said of the model, and of its compartments, species, parameters and reactions.
+    """What is said of the model, and of its compartments, species, parameters (those of kinetic laws too) and reactions.
 
     Args:
         data: the file.
@@ -51,7 +51,7 @@ def said_of(data: bytes, name: str) -> tuple[Said, tuple[Said, ...]]:
     model = next((one for one in root if local_name(one) == "model"), ET.Element("model"))
     level = root.get("level", "3")
     named = {one.get("id", "") for one in model.iter() if local_name(one) == "unitDefinition"}
-    found = tuple(_elements(model, level, named))
+    found = (*_elements(model, level, named), *_local(model))
     return Said(id=model.get("id", ""), kind="model", links=_links(model), has_notes=_noted(model)), found
 
 
@@ -72,6 +72,20 @@ def _elements(model: ET.Element, level: str, named: set[str]) -> Iterator[Said]:
                     links=_links(one),
                     has_notes=_noted(one),
                     is_computed=one.get("id") in computed,
+                )
+
+
+def _local(model: ET.Element) -> Iterator[Said]:
+    """Parameters inside kinetic laws, as `reaction.parameter`."""
+    for reaction in (one for one in model.iter() if local_name(one) == "reaction"):
+        for one in reaction.iter():
+            if local_name(one) in ("localParameter", "parameter"):
+                yield Said(
+                    id=f"{reaction.get('id', '')}.{one.get('id', '')}",
+                    kind="parameter",
+                    has_units=bool(one.get("units")),
+                    links=_links(one),
+                    has_notes=_noted(one),
                 )
 
 

@@ -145,7 +145,7 @@ def _provenance(subject: Subject) -> Iterator[Loss]:
     """A parameter that names a paper keeps its point, one with a note half of it."""
     several = [one for one in subject.of("parameter") if not one.is_computed]
     if not several:
-        yield from _all_lost("provenance", "no global parameters: local ones cannot be annotated one by one")
+        yield from _all_lost("provenance", "no parameters: numbers inside formulas say nothing of themselves")
         return
     noted = [one.id for one in several if not one.is_linked and one.has_notes]
     bare = [one.id for one in several if not one.is_linked and not one.has_notes]

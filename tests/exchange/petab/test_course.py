@@ -7,6 +7,7 @@ from smaclab.exchange.petab.course import follow
 from smaclab.exchange.petab.mathematics import parse_petab
 from smaclab.exchange.petab.problem import PetabPeriod
 from smaclab.network.sbml import read_sbml
+from smaclab.network.sbml.child import Child
 from smaclab.simulate.sbml.system import System
 from tests.exchange.petab.toy import MODEL, a_at
 from tests.network.sbml.written import compartment, document, event, parameter, rate, species
@@ -17,7 +18,8 @@ VALUES = {"k1": 0.8, "k2": 0.6, "a0": 2.0}
 def system(tmp_path, data=MODEL):
     path = tmp_path / "m.xml"
     path.write_bytes(data)
-    return System.of(read_sbml(path))
+    with Child(seconds=60.0) as child:
+        return System.of(read_sbml(path, child))
 
 
 def period(time, **changes):
