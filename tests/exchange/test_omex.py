@@ -26,6 +26,7 @@ def test_equal_content_gives_equal_bytes(tmp_path):
     )
 
 
+@pytest.mark.peer
 def test_libcombine_reads_it(tmp_path):
     libcombine = pytest.importorskip("libcombine")
     archive = libcombine.CombineArchive()

@@ -47,6 +47,7 @@ def test_a_toy_is_drawn_whole():
     assert glyphs.count("cardinality") == 1
 
 
+@pytest.mark.peer
 def test_libsbgnpy_has_nothing_to_complain_of(tmp_path):
     validator = pytest.importorskip("libsbgnpy.validator")
     network = own_network()

@@ -41,6 +41,7 @@ def test_our_reader_reads_what_we_write():
     assert plan.plots == 1
 
 
+@pytest.mark.peer
 def test_libsedml_reads_it_without_a_complaint():
     libsedml = pytest.importorskip("libsedml")
     document = libsedml.readSedMLFromString(TEXT)

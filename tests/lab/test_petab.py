@@ -45,6 +45,7 @@ def test_measured_values_take_the_place_of_simulated_ones(cell, tmp_path):
     assert len(simulated(cell)) == 5
 
 
+@pytest.mark.peer
 def test_petabs_linter_has_nothing_to_complain_of(cell, tmp_path):
     lint = pytest.importorskip("petab.v2.lint")
     from petab.v2 import Problem

@@ -38,7 +38,7 @@ class Said:
 
 
 def said_of(data: bytes, name: str) -> tuple[Said, tuple[Said, ...]]:
-    """What is said of the model, and of its compartments, species, parameters (those of kinetic laws too) and reactions.
+    """What is said of the model, its compartments, species, parameters (local ones too) and reactions.
 
     Args:
         data: the file.
