@@ -73,8 +73,10 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
+    from smaclab.lab.petab import Calibration as Calibration
     from smaclab.lab.petab import Evaluation as Evaluation
     from smaclab.lab.petab import PetabProblem as PetabProblem
+    from smaclab.lab.petab import calibrate_problem as calibrate_problem
     from smaclab.lab.petab import evaluate_problem as evaluate_problem
     from smaclab.lab.petab import from_petab as from_petab
     from smaclab.lab.pictures import refuse_picture as refuse_picture
@@ -144,6 +146,8 @@ _HOMES = {
     "export_experiment": "smaclab.lab.exports",
     "ArchiveRun": "smaclab.lab.archive",
     "audit": "smaclab.lab.audits",
+    "Calibration": "smaclab.lab.petab",
+    "calibrate_problem": "smaclab.lab.petab",
     "Evaluation": "smaclab.lab.petab",
     "PetabProblem": "smaclab.lab.petab",
     "evaluate_problem": "smaclab.lab.petab",

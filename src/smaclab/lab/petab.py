@@ -6,7 +6,14 @@ from dataclasses import replace
 import numpy as np
 
 from smaclab.errors import ExperimentError
-from smaclab.exchange.petab import Evaluation, PetabProblem, evaluate_problem, from_petab
+from smaclab.exchange.petab import (
+    Calibration,
+    Evaluation,
+    PetabProblem,
+    calibrate_problem,
+    evaluate_problem,
+    from_petab,
+)
 from smaclab.exchange.petab.write import (
     PROBLEM,
     Seen,
@@ -105,4 +112,13 @@ def simulated(cell: PreparedCell) -> list[Seen]:
     return seen
 
 
-__all__ = ["Evaluation", "PetabProblem", "evaluate_problem", "from_petab", "petab_files", "simulated"]
+__all__ = [
+    "Calibration",
+    "Evaluation",
+    "PetabProblem",
+    "calibrate_problem",
+    "evaluate_problem",
+    "from_petab",
+    "petab_files",
+    "simulated",
+]

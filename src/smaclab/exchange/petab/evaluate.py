@@ -30,12 +30,15 @@ class Evaluation:
     chi2: float
 
 
-def evaluate_problem(problem: PetabProblem, parameters: Mapping[str, float] | None = None) -> Evaluation:
+def evaluate_problem(
+    problem: PetabProblem, parameters: Mapping[str, float] | None = None, system: System | None = None
+) -> Evaluation:
     """Simulate all experiments of a problem and compare with its measurements.
 
     Args:
         problem: what to evaluate.
         parameters: values by id instead of the nominal ones.
+        system: the problem's model, compiled; for those who ask many times.
 
     Raises:
         PetabError: an unknown parameter, a name without a value, or a noise that is not positive.
@@ -46,7 +49,7 @@ def evaluate_problem(problem: PetabProblem, parameters: Mapping[str, float] | No
         if name not in problem.parameters:
             raise PetabError(unknown("parameter of the problem", name, problem.parameters))
         values[name] = float(value)
-    system = System.of(problem.model)
+    system = System.of(problem.model) if system is None else system
     seen = {}
     for name, periods in problem.experiments.items():
         moments = [one.time for one in problem.measurements if one.experiment == name]
