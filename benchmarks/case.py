@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.cache import cached
+from smaclab.exchange.links import About
 from smaclab.exchange.sbml import SbmlIds, sbml_ids, write_sbml
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
@@ -86,7 +87,7 @@ class Case:
     def sbml(self) -> str:
         """The first cell as SBML; the others differ in numbers only."""
         return write_sbml(
-            self.network, counts=self.counts[0], parameters=self.parameters[0], model_id=self.name
+            self.network, counts=self.counts[0], parameters=self.parameters[0], about=About(id=self.name)
         )
 
     def times(self, number: int) -> "Case":

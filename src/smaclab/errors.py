@@ -7,6 +7,7 @@
     ├── NetworkError           species, reactions or the network's file are not sound
     │   ├── ExpressionError    a formula of the network is not understood
     │   └── SbmlError          an SBML file cannot be read, or holds what is not simulated here
+    │       └── PetabError     a PEtab problem cannot be read, or holds what is not evaluated here
     ├── ShapeError             an array has the wrong axes
     └── SimulationError        a run cannot be planned or solved at all (a failed cell is a status, no error)
         └── SolveError         a model was understood and its one solve failed
@@ -72,6 +73,10 @@ class ExpressionError(NetworkError):
 
 class SbmlError(NetworkError):
     """An SBML file cannot be read, or holds what is not simulated here."""
+
+
+class PetabError(SbmlError):
+    """A PEtab problem cannot be read, or holds what is not evaluated here."""
 
 
 class ShapeError(SmaclabError):

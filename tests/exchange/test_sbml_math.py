@@ -1,6 +1,6 @@
 import pytest
 
-from smaclab.exchange.sbml_math import math_tree, product, time_is, weighted_sum
+from smaclab.exchange.sbml_math import TIME, guarded, math_tree, product, time_is, weighted_sum
 from smaclab.network.expression import Name, Number, evaluate, parse
 
 libsbml = pytest.importorskip("libsbml")
@@ -22,15 +22,22 @@ def infix(tree):
     ],
 )
 def test_a_formula_is_written(formula, text):
-    assert infix(math_tree(parse(formula), {name: name for name in "abc"}, libsbml)) == text
+    tree = math_tree(guarded(parse(formula)), {name: name for name in "abc"}, libsbml)
+    assert infix(tree) == text
+
+
+def test_each_literal_gets_its_unit_from_left_to_right():
+    tree = math_tree(parse("2 * (a - 3)"), {"a": "a"}, libsbml, iter(["second", None]))
+    assert infix(tree) == "2 second * (a - 3)"
 
 
 def test_a_parameter_named_time_stays_a_parameter():
     assert math_tree(Name("time"), {"time": "time"}, libsbml).getType() == libsbml.AST_NAME
+    assert math_tree(Name(TIME), {}, libsbml).getType() == libsbml.AST_NAME_TIME
 
 
 def test_a_trigger_looks_at_the_clock():
-    assert infix(time_is(3600.0, libsbml)) == "time >= 3600"
+    assert infix(math_tree(time_is(3600.0), {}, libsbml)) == "3600 <= time"
 
 
 def test_products_and_sums_of_nothing_and_of_much():

@@ -1,5 +1,7 @@
 """Real experiments, written as SBML and solved by libRoadRunner, against our own solver on the same cell."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,14 @@ from smaclab.lab import own_catalogue, own_network
 from smaclab.lab.export import experiment_sbml
 from smaclab.simulate.plan import observable_weights, plan
 from smaclab.simulate.scipy_solver import SciPySolver
-from tests.exchange.judge import consistency_errors, distance, seen_by_roadrunner, seen_by_us
+from tests.exchange.judge import (
+    complaints,
+    consistency_errors,
+    distance,
+    seen_by_our_reader,
+    seen_by_roadrunner,
+    seen_by_us,
+)
 
 TIMES = np.array([0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 24.0]) * 3600.0
 OBSERVABLES = ("cIAP1", "cIAP2", "XIAP_total", "TRAF2_total", "NIK")
@@ -38,10 +47,12 @@ EXPERIMENTS = [
     experiment("over_expressed", perturbations=(OverExpress(symbol="XIAP", factor=5.0),)),
     experiment("mutant", perturbations=(Mutate(symbol="BIRC2", mutation="RING-dead"),)),
     experiment("inhibited", perturbations=(Inhibit(activity="proteasome", remaining=0.1, start_s=-3600.0),)),
+    experiment("tube", in_vitro=("BIRC2", "E1", "E2", "ubiquitin", "ATP")),
 ]
+READ_AGAIN = ("tnf_too", "knock_down", "tube")  # each takes 5 s more; all twelve were seen once
 
 
-def agrees(one):
+def agrees(one, folder=None):
     text = experiment_sbml(one)
     assert consistency_errors(text) == []
     network = own_network()
@@ -51,11 +62,10 @@ def agrees(one):
     ours = seen_by_us(kernel, rest.counts, recipe.median, recipe.changes, TIMES, weights)
     clock = TIMES - start_s(recipe.changes)
     theirs = seen_by_roadrunner(text, OBSERVABLES, clock)
-    early = clock <= 8 * 3600.0
-    assert distance(ours[early], theirs[early]) < 1e-6
-    # Later caspase-3 cuts XIAP, a switch that multiplies differences. Seen: 1.2e-6, in XIAP only, from
-    # pores of Bax, 1e-10 of a molecule, which the absolute tolerance of SciPy takes for none.
-    assert distance(ours, theirs) < 2e-6
+    # Seen: 4e-7 for the knock-down, whose amounts below 1e-9 molecules are written as 0; 4e-10 for the rest.
+    assert distance(ours, theirs) < 1e-6
+    if folder is not None:
+        assert distance(seen_by_our_reader(text, OBSERVABLES, clock, folder), theirs) < 1e-8
 
 
 @pytest.mark.peer
@@ -66,8 +76,24 @@ def test_a_real_experiment_is_the_same_in_libroadrunner():
 @pytest.mark.peer
 @pytest.mark.slow
 @pytest.mark.parametrize("one", EXPERIMENTS, ids=lambda one: one.id)
-def test_ten_exported_experiments_are_the_same_in_libroadrunner(one):
-    agrees(one)
+def test_eleven_more_experiments_are_the_same_in_libroadrunner(one, tmp_path):
+    agrees(one, tmp_path if one.id in READ_AGAIN else None)
+
+
+# Each counts molecules a second and says 1/s; see docs/exchange.md.
+MENDED = {"MAP3K14_synthesis_rate": "molecules/s", "TNF_mRNA_full_rate": "molecules/s"}
+
+
+def test_libsbml_has_nothing_to_complain_of_where_units_agree():
+    network = own_network()
+    parameters = tuple(replace(one, unit=MENDED.get(one.name, one.unit)) for one in network.parameters)
+    text = experiment_sbml(experiment("washed"), network=replace(network, parameters=parameters))
+    assert complaints(text) == []
+
+
+@pytest.mark.xfail(reason="two parameters say 1/s and mean molecules/s: 4 warnings", strict=True)
+def test_libsbml_has_nothing_to_complain_of():
+    assert complaints(experiment_sbml(experiment("washed"))) == []
 
 
 def test_what_is_no_single_cell_gets_a_letter():

@@ -12,10 +12,12 @@ import typer
 
 from smaclab.cli import (
     assay,
+    audit,
     blot,
     cell_line,
     check,
     demo,
+    export,
     hypotheses,
     listing,
     network,
@@ -43,6 +45,8 @@ app.command("check")(check.check)
 app.command("blot")(blot.blot)
 app.command("assay")(assay.assay)
 app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
+app.command("audit")(audit.audit)
+app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)

@@ -1,7 +1,8 @@
 """A network with one cell's numbers as SBML, Level 3 Version 2 core.
 
 Scope:   species in molecules (substance units), time in seconds, mass action times a rate, constants,
-         observables, functions and readouts as parameters, doses and other changes as events.
+         observables, functions and readouts as parameters, doses and other changes as events; a unit on
+         everything, literals too; links to databases and ontology terms.
 Ignores: death.  A file knows no end of a cell, so its curves run on; the viability readout is left out.
 
 The model's time 0 is the experiment's, or the first change where that comes before (a pre-treatment); the
@@ -14,62 +15,41 @@ before.  libSBML writes 15 digits, so numbers may differ from ours in the 16th. 
 are written as 0: they are rounding, and a solver that scales its tolerance by them gives up.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray
 
 from smaclab.errors import NetworkError, ShapeError, unknown
-from smaclab.exchange.sbml_ids import Ids, sanitized, species_wish
-from smaclab.exchange.sbml_math import math_tree, product, time_is, time_tree, weighted_sum
+from smaclab.exchange import sbml_terms
+from smaclab.exchange.dimension import Dimension, dimension_of
+from smaclab.exchange.links import About, Links
+from smaclab.exchange.sbml_formulas import (
+    CLOCK,
+    MOLECULES,
+    READOUT,
+    SECOND,
+    Formulas,
+    collected,
+    species_symbol,
+)
+from smaclab.exchange.sbml_ids import SbmlIds, compartment_of, sanitized, sbml_ids
+from smaclab.exchange.sbml_links import annotate, behind_rates, of_species
+from smaclab.exchange.sbml_math import TIME, math_tree
 from smaclab.exchange.sbml_units import unit_id
 from smaclab.experiment.readout import Readout
-from smaclab.network.expression import Call, Name, Node, Number, names, ordered
-from smaclab.network.network import Network, Reaction
+from smaclab.network.expression import names, ordered
+from smaclab.network.network import Network
 from smaclab.simulate.change import Assignment
 from smaclab.simulate.solver import NOTHING
 
 Array = NDArray[Any]
 
-CLOCK = "experiment_time"
-ELSEWHERE = "cell"  # compartment of a species that says none, or several
+_XHTML = "http://www.w3.org/1999/xhtml"
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SbmlIds:
-    """Which identifier stands for what.  species, reactions: in the network's order."""
-
-    names: Mapping[str, str]
-    """Parameters, constants, observables and functions."""
-
-    species: tuple[str, ...]
-    reactions: tuple[str, ...]
-    compartments: Mapping[str, str]
-    readouts: Mapping[str, str]
-    clock: str
-
-
-def sbml_ids(network: Network, readouts: Iterable[Readout] = ()) -> SbmlIds:
-    """The identifiers that `write_sbml` gives.
-
-    Names of the network go first and keep their spelling.  A readout is `readout_<name>`, because many share
-    their name with the observable they report.
-    """
-    ids = Ids()
-    nouns = [*network.parameter_index, *network.formulas, *network.observable_index]
-    found = dict(zip(nouns, ids.take_all(nouns), strict=True))
-    clock = ids.take(CLOCK)
-    places = sorted({_compartment(network, place) for place in range(len(network.species))})
-    return SbmlIds(
-        names=found,
-        clock=clock,
-        compartments=dict(zip(places, ids.take_all(f"compartment_{one}" for one in places), strict=True)),
-        species=tuple(ids.take_all(species_wish(one) for one in network.species)),
-        readouts={one.name: ids.take(f"readout_{one.name}") for one in readouts if not one.special},
-        reactions=tuple(ids.take_all(f"reaction_{one.rule}" for one in network.reactions)),
-    )
+__all__ = ["SbmlIds", "sbml_ids", "start_s", "write_sbml"]
 
 
 def write_sbml(
@@ -80,7 +60,7 @@ def write_sbml(
     changes: Sequence[Assignment] = (),
     readouts: Iterable[Readout] = (),
     medium_volume_pl: float = 1.0,
-    model_id: str = "smaclab",
+    about: About | None = None,
 ) -> str:
     """The text of an SBML file.
 
@@ -91,10 +71,12 @@ def write_sbml(
         changes: what happens in time, in order; see `simulate.change.resolve`.
         readouts: what is written beside the observables; viability is left out.
         medium_volume_pl: for readouts that are divided by it, pl.
-        model_id: the model's identifier; what SBML does not allow becomes _.
+        about: the model's identifier, of which what SBML does not allow becomes _, and what things are in
+            public databases; see `links.links_of`.
 
     Returns:
-        SBML L3V2 core, without errors by libSBML's consistency check.
+        SBML L3V2 core, without errors by libSBML's consistency check; without warnings too, where the
+        network's units agree.
 
     Raises:
         NetworkError: libSBML is not installed, or a readout reports what the network does not observe.
@@ -104,16 +86,23 @@ def write_sbml(
     _check("parameters", parameters, len(network.parameters))
     libsbml = _libsbml()
     kept = tuple(one for one in readouts if not one.special)
+    _check_observed(network, kept)
+    changes = tuple(changes)
+    formulas = collected(network, changes, kept, begin_s=start_s(changes), medium_volume_pl=medium_volume_pl)
     document = libsbml.SBMLDocument(3, 2)
-    writer = _Writer(network, sbml_ids(network, kept), tuple(changes), document.createModel(), libsbml)
-    writer.head(sanitized(model_id), model_id)
+    writer = _Writer(network, sbml_ids(network, kept), formulas, document.createModel(), libsbml)
+    about = About() if about is None else about
+    writer.links = about.links
+    moved = {network.parameters[place].name for one in changes for place in one.parameters}
+    writer.changed = moved | about.movable
+    writer.head(sanitized(about.id), about.id)
     writer.species(counts)
     writer.parameters(parameters)
     writer.constants()
     writer.observables_and_functions()
-    writer.readouts(kept, medium_volume_pl)
+    writer.readouts(kept)
     writer.reactions()
-    writer.events()
+    writer.events(changes)
     return str(libsbml.writeSBMLToString(document))
 
 
@@ -140,30 +129,33 @@ def _check(what: str, values: Array, size: int) -> None:
         raise ShapeError(f"{what} holds {np.sum(~np.isfinite(values))} values that are not finite.")
 
 
-def _compartment(network: Network, place: int) -> str:
-    return network.species[place].compartment or ELSEWHERE
+def _check_observed(network: Network, readouts: Sequence[Readout]) -> None:
+    for one in readouts:
+        for name in [one.observable, *([one.per] if one.per else [])]:
+            if name not in network.observable_index:
+                known = network.observable_index
+                raise NetworkError(unknown("observable of the network", name, known, where=one.name))
 
 
 class _Writer:
     """Fills one model, section by section."""
 
-    def __init__(
-        self, network: Network, ids: SbmlIds, changes: tuple[Assignment, ...], model: Any, libsbml: Any
-    ) -> None:
-        self.network, self.ids, self.changes = network, ids, changes
+    def __init__(self, network: Network, ids: SbmlIds, formulas: Formulas, model: Any, libsbml: Any) -> None:
+        self.network, self.ids, self.formulas = network, ids, formulas
         self.model, self.libsbml = model, libsbml
-        self.start_s = start_s(changes)
-        species = [f"species {place}" for place in range(len(network.species))]
-        self.symbols = dict(ids.names) | dict(zip(species, ids.species, strict=True))
+        self.links = Links()
+        self.changed: set[str] = set()
+        species = [species_symbol(place) for place in range(len(network.species))]
+        self.symbols = dict(ids.names) | dict(zip(species, ids.species, strict=True)) | {TIME: TIME}
 
     def head(self, identifier: str, name: str) -> None:
         """Identity, units, compartments, and the experiment's clock."""
         model = self.model
         model.setId(identifier)
         model.setName(name)
-        second = unit_id("s", model, self.libsbml)
-        molecules = unit_id("molecules", model, self.libsbml)
-        model.setTimeUnits(second)
+        annotate(model, self.links.model, self.libsbml)
+        molecules = self._unit(MOLECULES)
+        model.setTimeUnits(self._unit(SECOND))
         model.setSubstanceUnits(molecules)
         model.setExtentUnits(molecules)
         model.setVolumeUnits("dimensionless")
@@ -173,9 +165,12 @@ class _Writer:
             compartment.setName(name_)
             compartment.setSpatialDimensions(3)
             compartment.setSize(1.0)  # never used: species are amounts, and volumes are named parameters
+            compartment.setUnits("dimensionless")
             compartment.setConstant(True)
-        clock = self._parameter(self.ids.clock, "time of the experiment", "s", constant=False)
-        self._rule(clock, self._sum(time_tree(self.libsbml), self.start_s))
+            compartment.setSBOTerm(sbml_terms.PLACE)
+            annotate(compartment, self.links.compartments.get(name_, ()), self.libsbml)
+        clock = self._parameter(self.ids.clock, "time of the experiment", SECOND, constant=False)
+        self._rule(clock, CLOCK)
 
     def species(self, counts: Array) -> None:
         """Species with their initial amounts, molecules."""
@@ -183,81 +178,88 @@ class _Writer:
             species = self.model.createSpecies()
             species.setId(self.ids.species[place])
             species.setName(one.name)
-            species.setCompartment(self.ids.compartments[_compartment(self.network, place)])
+            species.setCompartment(self.ids.compartments[compartment_of(self.network, place)])
             amount = float(counts[place])
             species.setInitialAmount(amount if abs(amount) >= NOTHING else 0.0)
-            species.setSubstanceUnits(unit_id("molecules", self.model, self.libsbml))
+            species.setSubstanceUnits(self._unit(MOLECULES))
             species.setHasOnlySubstanceUnits(True)
             species.setBoundaryCondition(False)
             species.setConstant(False)
+            species.setSBOTerm(sbml_terms.of_species(one, self.links))
+            annotate(species, of_species(one, self.links), self.libsbml)
 
     def parameters(self, values: Array) -> None:
         """Parameters; those that an event changes are not constant."""
-        changed = self._changed()
         for one, value in zip(self.network.parameters, values, strict=True):
             parameter = self._parameter(
-                self.ids.names[one.name], one.name, one.unit, constant=one.name not in changed
+                self.ids.names[one.name],
+                one.name,
+                dimension_of(one.unit),
+                constant=one.name not in self.changed,
             )
             parameter.setValue(float(value))
+            parameter.setSBOTerm(sbml_terms.of_parameter(one.name, one.unit))
+            annotate(parameter, self.links.parameters.get(one.name, ()), self.libsbml)
+            if one.name in self.links.notes:
+                parameter.setNotes(f'<p xmlns="{_XHTML}">{escape(self.links.notes[one.name])}</p>')
 
     def constants(self) -> None:
         """Constants: initial assignments, or rules where a changed parameter is behind them."""
-        moving = self._changed()
+        moving = set(self.changed)
         fixed = {constant.name for constant in self.network.constants}
         for name in ordered(self.network.formulas):
             if name not in fixed:
                 continue
-            tree, identifier = self.network.formulas[name], self.ids.names[name]
-            if names(tree) & moving:
+            identifier, dimension = self.ids.names[name], self.formulas.dimensions.of(name)
+            if names(self.network.formulas[name]) & moving:
                 moving.add(name)
-                self._rule(self._parameter(identifier, name, "", constant=False), self._math(tree))
+                self._rule(self._parameter(identifier, name, dimension, constant=False), name)
             else:
-                self._parameter(identifier, name, "", constant=True)
+                self._parameter(identifier, name, dimension, constant=True)
                 assignment = self.model.createInitialAssignment()
                 assignment.setSymbol(identifier)
-                assignment.setMath(self._math(tree))
+                assignment.setMath(self._math(name))
 
     def observables_and_functions(self) -> None:
         """Observables as weighted sums of species, then functions, each after those it uses."""
-        for one in self.network.observables:
-            tree = weighted_sum((f"species {place}", weight) for place, weight in one.terms)
-            self._assigned(self.ids.names[one.name], one.name, "molecules", tree)
         functions = {one.name for one in self.network.functions}
-        for name in ordered(self.network.formulas):
-            if name in functions:
-                self._assigned(self.ids.names[name], name, "", self.network.formulas[name])
+        computed = [name for name in ordered(self.network.formulas) if name in functions]
+        for name in [*(one.name for one in self.network.observables), *computed]:
+            dimension = self.formulas.dimensions.of(name)
+            self._rule(self._parameter(self.ids.names[name], name, dimension, constant=False), name)
 
-    def readouts(self, readouts: Iterable[Readout], medium_volume_pl: float) -> None:
+    def readouts(self, readouts: Iterable[Readout]) -> None:
         """Readouts as formulas of observables."""
         for one in readouts:
-            needed = [one.observable, *([one.per] if one.per else [])]
-            for name in needed:
-                if name not in self.network.observable_index:
-                    known = self.network.observable_index
-                    raise NetworkError(unknown("observable of the network", name, known, where=one.name))
-            scale = one.scale / (medium_volume_pl if one.per_medium_volume else 1.0)
-            tree: Node = Name(one.observable)
-            if one.per:
-                tree = Call("/", (tree, Name(one.per)))
-            tree = tree if scale == 1.0 else Call("*", (Number(scale), tree))
-            self._assigned(self.ids.readouts[one.name], one.name, one.unit, tree)
+            owner = f"{READOUT}{one.name}"
+            identifier, dimension = self.ids.readouts[one.name], self.formulas.dimensions.of(owner)
+            self._rule(self._parameter(identifier, one.name, dimension, constant=False), owner)
 
     def reactions(self) -> None:
         """Reactions with their kinetic laws: factor * rate * reactants."""
-        for one, identifier in zip(self.network.reactions, self.ids.reactions, strict=True):
+        links = behind_rates(self.network, self.links)
+        functions = {one.name for one in self.network.functions}
+        for number, (one, identifier) in enumerate(
+            zip(self.network.reactions, self.ids.reactions, strict=True)
+        ):
             reaction = self.model.createReaction()
             reaction.setId(identifier)
             reaction.setName(one.rule)
             reaction.setReversible(False)
-            for place, number in _counted(one.reactants):
-                self._partner(reaction.createReactant(), place, number)
-            for place, number in _counted(one.products):
-                self._partner(reaction.createProduct(), place, number)
-            reaction.createKineticLaw().setMath(self._math(_speed(one)))
+            reaction.setSBOTerm(sbml_terms.of_reaction(one, self.network))
+            for place, several in _counted(one.reactants):
+                self._partner(reaction.createReactant(), place, several)
+            for place, several in _counted(one.products):
+                self._partner(reaction.createProduct(), place, several)
+            law = reaction.createKineticLaw()
+            law.setMath(self._math(f"reaction {number}"))
+            is_law = one.rate in functions
+            law.setSBOTerm(sbml_terms.RATE_LAW if is_law else sbml_terms.MASS_ACTION)
+            annotate(reaction, links[one.rate], self.libsbml)
 
-    def events(self) -> None:
+    def events(self, changes: Sequence[Assignment]) -> None:
         """One event for each time at which something changes."""
-        for number, change in enumerate(self.changes):
+        for number, change in enumerate(changes):
             event = self.model.createEvent()
             event.setId(f"change_{number + 1}")
             event.setName(f"at {change.time_s / 3600:g} h")
@@ -266,63 +268,41 @@ class _Writer:
             # False before the start, so that a change at the very start happens too.
             trigger.setInitialValue(False)
             trigger.setPersistent(True)
-            trigger.setMath(time_is(change.time_s - self.start_s, self.libsbml))
-            for place, value in zip(change.parameters, change.values, strict=True):
-                name = self.network.parameters[place].name
-                self._assign(event, self.ids.names[name], Number(float(value)))
-            for place, amount, adds in zip(change.species, change.amounts, change.adds, strict=True):
-                name, new = f"species {place}", Number(float(amount))
-                tree = Call("+", (Name(name), new)) if adds else new
-                self._assign(event, self.ids.species[place], tree)
+            trigger.setMath(self._math(f"change {number}"))
+            targets = [self.network.parameters[place].name for place in change.parameters]
+            for name in [*targets, *(species_symbol(place) for place in change.species)]:
+                assignment = event.createEventAssignment()
+                assignment.setVariable(self.symbols[name])
+                assignment.setMath(self._math(f"change {number} of {name}"))
 
     # --- the small parts ------------------------------------------------------------------------------
 
-    def _changed(self) -> set[str]:
-        return {self.network.parameters[place].name for one in self.changes for place in one.parameters}
+    def _unit(self, dimension: Dimension | None) -> str | None:
+        return None if dimension is None else unit_id(dimension, self.model, self.libsbml)
 
-    def _math(self, tree: Node) -> Any:
-        return math_tree(tree, self.symbols, self.libsbml)
+    def _math(self, owner: str) -> Any:
+        units = iter([self._unit(one) for one in self.formulas.dimensions.literals(owner)])
+        return math_tree(self.formulas.trees[owner], self.symbols, self.libsbml, units)
 
-    def _sum(self, tree: Any, number: float) -> Any:
-        whole = self.libsbml.ASTNode(self.libsbml.AST_PLUS)
-        whole.addChild(tree)
-        whole.addChild(self._math(Number(number)))
-        return whole
-
-    def _parameter(self, identifier: str, name: str, unit: str, *, constant: bool) -> Any:
+    def _parameter(self, identifier: str, name: str, dimension: Dimension | None, *, constant: bool) -> Any:
         parameter = self.model.createParameter()
         parameter.setId(identifier)
         parameter.setName(name)
         parameter.setConstant(constant)
-        if unit and (found := unit_id(unit, self.model, self.libsbml)):
-            parameter.setUnits(found)
+        if (unit := self._unit(dimension)) is not None:
+            parameter.setUnits(unit)
         return parameter
 
-    def _rule(self, parameter: Any, tree: Any) -> None:
+    def _rule(self, parameter: Any, owner: str) -> None:
         rule = self.model.createAssignmentRule()
         rule.setVariable(parameter.getId())
-        rule.setMath(tree)
-
-    def _assigned(self, identifier: str, name: str, unit: str, tree: Node) -> None:
-        self._rule(self._parameter(identifier, name, unit, constant=False), self._math(tree))
+        rule.setMath(self._math(owner))
 
     def _partner(self, reference: Any, place: int, number: int) -> None:
         reference.setSpecies(self.ids.species[place])
         reference.setStoichiometry(float(number))
         reference.setConstant(True)
 
-    def _assign(self, event: Any, identifier: str, tree: Node) -> None:
-        assignment = event.createEventAssignment()
-        assignment.setVariable(identifier)
-        assignment.setMath(self._math(tree))
-
 
 def _counted(places: Sequence[int]) -> list[tuple[int, int]]:
     return [(place, places.count(place)) for place in sorted(set(places))]
-
-
-def _speed(reaction: Reaction) -> Node:
-    factor: list[Node] = [] if reaction.factor == 1.0 else [Number(reaction.factor)]
-    return product(
-        [*factor, Name(reaction.rate), *(Name(f"species {place}") for place in reaction.reactants)]
-    )

@@ -7,11 +7,16 @@ What is lost that way is kept in the name attribute, which holds the canonical n
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+from smaclab.experiment.readout import Readout
+from smaclab.network.network import Network
 from smaclab.network.species import Monomer, Species
 
 _NOT_ALLOWED = re.compile(r"[^A-Za-z0-9_]+")
+CLOCK = "experiment_time"
+ELSEWHERE = "cell"  # compartment of a species that says none, or several
 LONGEST = 100  # characters; longer species are cut and numbered, their whole name stands beside
 
 
@@ -58,3 +63,43 @@ def _monomer_wish(monomer: Monomer, shared: str | None) -> str:
     if monomer.compartment and monomer.compartment != shared:
         words += ["at", monomer.compartment]
     return "_".join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SbmlIds:
+    """Which identifier stands for what.  species, reactions: in the network's order."""
+
+    names: Mapping[str, str]
+    """Parameters, constants, observables and functions."""
+
+    species: tuple[str, ...]
+    reactions: tuple[str, ...]
+    compartments: Mapping[str, str]
+    readouts: Mapping[str, str]
+    clock: str
+
+
+def sbml_ids(network: Network, readouts: Iterable[Readout] = ()) -> SbmlIds:
+    """The identifiers that `write_sbml` gives.
+
+    Names of the network go first and keep their spelling.  A readout is `readout_<name>`, because many share
+    their name with the observable they report.
+    """
+    ids = Ids()
+    nouns = [*network.parameter_index, *network.formulas, *network.observable_index]
+    found = dict(zip(nouns, ids.take_all(nouns), strict=True))
+    clock = ids.take(CLOCK)
+    places = sorted({compartment_of(network, place) for place in range(len(network.species))})
+    return SbmlIds(
+        names=found,
+        clock=clock,
+        compartments=dict(zip(places, ids.take_all(f"compartment_{one}" for one in places), strict=True)),
+        species=tuple(ids.take_all(species_wish(one) for one in network.species)),
+        readouts={one.name: ids.take(f"readout_{one.name}") for one in readouts if not one.special},
+        reactions=tuple(ids.take_all(f"reaction_{one.rule}" for one in network.reactions)),
+    )
+
+
+def compartment_of(network: Network, place: int) -> str:
+    """The compartment in which a species is written."""
+    return network.species[place].compartment or ELSEWHERE

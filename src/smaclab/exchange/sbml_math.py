@@ -4,7 +4,7 @@ Trees are built node by node and never from text: in libSBML's infix `time`, `pi
 something else than a parameter of that name.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from smaclab.network.expression import Call, Name, Node, Number, integer_exponent
@@ -20,51 +20,57 @@ _KINDS = {
     "max": "AST_FUNCTION_MAX",
     "exp": "AST_FUNCTION_EXP",
     "log": "AST_FUNCTION_LN",
+    "less_equal": "AST_RELATIONAL_LEQ",
 }
 ZERO, ONE = Number(0.0), Number(1.0)
+TIME = "time of the file"
+"""The name of the file's own clock; with its spaces no parameter can be called so."""
 
 
-def math_tree(node: Node, ids: Mapping[str, str], libsbml: Any) -> Any:
+def guarded(node: Node) -> Node:
+    """The formula with the guard that real powers of ours imply written out: `max(x, 0) ** n`."""
+    if not isinstance(node, Call):
+        return node
+    arguments = [guarded(one) for one in node.arguments]
+    if node.function == "**" and integer_exponent(arguments[1]) is None:
+        arguments[0] = Call("max", (arguments[0], ZERO))
+    return Call(node.function, tuple(arguments))
+
+
+def math_tree(
+    node: Node, ids: Mapping[str, str], libsbml: Any, units: Iterator[str | None] | None = None
+) -> Any:
     """A formula as libSBML's tree.
 
     Args:
-        node: the formula.
+        node: the formula; real powers are to be `guarded`.
         ids: the SBML identifier of each name it uses.
         libsbml: the module, which is loaded where a file is written and nowhere else.
+        units: the identifier of each literal's unit, from left to right; None: of none.
 
     Returns:
-        An `ASTNode`.  Real powers carry the guard that formulas of ours imply: `max(x, 0) ^ n`.
+        An `ASTNode`.
     """
     if isinstance(node, Number):
         leaf = libsbml.ASTNode(libsbml.AST_REAL)
         leaf.setValue(node.value)
+        if units is not None and (unit := next(units)) is not None:
+            leaf.setUnits(unit)
         return leaf
     if isinstance(node, Name):
-        leaf = libsbml.ASTNode(libsbml.AST_NAME)
-        leaf.setName(ids[node.name])
+        is_time = node.name == TIME
+        leaf = libsbml.ASTNode(libsbml.AST_NAME_TIME if is_time else libsbml.AST_NAME)
+        leaf.setName("time" if is_time else ids[node.name])
         return leaf
-    arguments = list(node.arguments)
-    if node.function == "**" and integer_exponent(arguments[1]) is None:
-        arguments[0] = Call("max", (arguments[0], ZERO))
     tree = libsbml.ASTNode(getattr(libsbml, _KINDS[node.function]))
-    for argument in arguments:
-        tree.addChild(math_tree(argument, ids, libsbml))
+    for argument in node.arguments:
+        tree.addChild(math_tree(argument, ids, libsbml, units))
     return tree
 
 
-def time_is(at_s: float, libsbml: Any) -> Any:
-    """The trigger `time >= at_s`."""
-    tree = libsbml.ASTNode(libsbml.AST_RELATIONAL_GEQ)
-    tree.addChild(time_tree(libsbml))
-    tree.addChild(math_tree(Number(at_s), {}, libsbml))
-    return tree
-
-
-def time_tree(libsbml: Any) -> Any:
-    """The model's own clock."""
-    clock = libsbml.ASTNode(libsbml.AST_NAME_TIME)
-    clock.setName("time")
-    return clock
+def time_is(at_s: float) -> Node:
+    """The trigger of a moment on the file's clock."""
+    return Call("less_equal", (Number(at_s), Name(TIME)))
 
 
 def product(factors: Iterable[Node]) -> Node:

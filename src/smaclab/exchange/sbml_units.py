@@ -1,59 +1,59 @@
 """Units as SBML says them: `1/(nM s)` is (1e-9 mole)^-1 litre second^-1.
 
-Scope:   products and one quotient of s, min, h, molecules, nM and pL.
-Ignores: everything else, such as `copies`: that parameter is written without a unit, never with a wrong one.
+Scope:   products and powers of s, min, h, molecules, nM, pL, pg and ml; see `dimension`.
+Ignores: everything else: such a parameter is written without a unit, never with a wrong one.
 """
 
-import re
 from typing import Any
 
+from smaclab.exchange.dimension import Dimension, dimension_of, unit_text
 from smaclab.exchange.sbml_ids import sanitized
 
-Part = tuple[str, int, int, float]  # SBML kind, exponent, scale (power of ten), multiplier
+Part = tuple[str, float, int, float]  # SBML kind, exponent, scale (power of ten), multiplier
 
-_TOKENS: dict[str, tuple[Part, ...]] = {
+_PARTS: dict[str, tuple[Part, ...]] = {
     "s": (("SECOND", 1, 0, 1.0),),
     "min": (("SECOND", 1, 0, 60.0),),
     "h": (("SECOND", 1, 0, 3600.0),),
     "molecules": (("ITEM", 1, 0, 1.0),),
     "nM": (("MOLE", 1, -9, 1.0), ("LITRE", -1, 0, 1.0)),
     "pL": (("LITRE", 1, -12, 1.0),),
-    "1": (),
-    "dimensionless": (),
+    "pg": (("GRAM", 1, -12, 1.0),),
+    "ml": (("LITRE", 1, -3, 1.0),),
 }
 
 
 def unit_parts(text: str) -> tuple[Part, ...] | None:
     """The parts of a unit; None where it is not understood."""
-    above, _, below = text.partition("/")
-    parts: list[Part] = []
-    for side, sign in ((above, 1), (below, -1)):
-        for word in re.sub(r"[()]", " ", side).split():
-            if word not in _TOKENS:
-                return None
-            parts += [(kind, sign * power, scale, factor) for kind, power, scale, factor in _TOKENS[word]]
-    return tuple(parts)
+    dimension = dimension_of(text)
+    return None if dimension is None else _parts(dimension)
 
 
-def unit_id(text: str, model: Any, libsbml: Any) -> str | None:
-    """The identifier of a unit in the model, defined there on its first use; None: not understood.
+def _parts(dimension: Dimension) -> tuple[Part, ...]:
+    return tuple(
+        (kind, float(exponent * power), scale, factor)
+        for unit, exponent in dimension.items()
+        for kind, power, scale, factor in _PARTS[unit]
+    )
+
+
+def unit_id(dimension: Dimension, model: Any, libsbml: Any) -> str:
+    """The identifier of a unit in the model, defined there on its first use.
 
     Args:
-        text: such as `1/(nM s)`.
+        dimension: exponents of units.
         model: libSBML's model.
         libsbml: the module.
     """
-    parts = unit_parts(text)
-    if parts is None:
-        return None
-    if not parts:
+    if not dimension:
         return "dimensionless"
-    identifier = sanitized("unit_" + text.replace("/", " per "))
+    text = unit_text(dimension)
+    identifier = sanitized("unit_" + text.replace("/", " per ").replace("^", "_to_"))
     if model.getUnitDefinition(identifier) is None:
         definition = model.createUnitDefinition()
         definition.setId(identifier)
         definition.setName(text)
-        for kind, power, scale, factor in parts:
+        for kind, power, scale, factor in _parts(dimension):
             unit = definition.createUnit()
             unit.setKind(getattr(libsbml, f"UNIT_KIND_{kind}"))
             unit.setExponent(power)

@@ -11,7 +11,9 @@ dose_responses, synergies, survivals, courses  what a run says of doses, pairs o
 endpoints  these as the page, the folder and the terminal show them
 tour     the first experiment anybody runs
 cell_types  the types of cell, with what the demo saw of them
-export   one cell of an experiment as SBML
+export   one cell of an experiment, ready to be written; exports writes it in one of several formats,
+         rules_text as rules, petab as a PEtab problem; archive runs COMBINE archives
+audits   a quality score for a kinetic model
 blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
@@ -39,12 +41,15 @@ if TYPE_CHECKING:
     from smaclab.experiment.plate import Plate as Plate
     from smaclab.experiment.plate_default import READ_AT as READ_AT
     from smaclab.experiment.read_table import is_table as is_table
+    from smaclab.lab.archive import ArchiveRun as ArchiveRun
+    from smaclab.lab.archive import run_archive as run_archive
     from smaclab.lab.assays import annexin as annexin
     from smaclab.lab.assays import caspase as caspase
     from smaclab.lab.assays import elisa as elisa
     from smaclab.lab.assays import qpcr as qpcr
     from smaclab.lab.assays import reporter as reporter
     from smaclab.lab.assays import viability as viability
+    from smaclab.lab.audits import audit as audit
     from smaclab.lab.bench import look_many as look_many
     from smaclab.lab.bench import own_network as own_network
     from smaclab.lab.bench import run as run
@@ -61,12 +66,19 @@ if TYPE_CHECKING:
     from smaclab.lab.door import load as load
     from smaclab.lab.door import own_catalogue as own_catalogue
     from smaclab.lab.export import experiment_sbml as experiment_sbml
+    from smaclab.lab.exports import export_experiment as export_experiment
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
     from smaclab.lab.looks import Looks as Looks
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
+    from smaclab.lab.petab import Calibration as Calibration
+    from smaclab.lab.petab import Evaluation as Evaluation
+    from smaclab.lab.petab import PetabProblem as PetabProblem
+    from smaclab.lab.petab import calibrate_problem as calibrate_problem
+    from smaclab.lab.petab import evaluate_problem as evaluate_problem
+    from smaclab.lab.petab import from_petab as from_petab
     from smaclab.lab.pictures import refuse_picture as refuse_picture
     from smaclab.lab.plate_template import write_template as write_template
     from smaclab.lab.plates import PlateResult as PlateResult
@@ -131,6 +143,16 @@ _HOMES = {
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
     "experiment_sbml": "smaclab.lab.export",
+    "export_experiment": "smaclab.lab.exports",
+    "ArchiveRun": "smaclab.lab.archive",
+    "audit": "smaclab.lab.audits",
+    "Calibration": "smaclab.lab.petab",
+    "calibrate_problem": "smaclab.lab.petab",
+    "Evaluation": "smaclab.lab.petab",
+    "PetabProblem": "smaclab.lab.petab",
+    "evaluate_problem": "smaclab.lab.petab",
+    "from_petab": "smaclab.lab.petab",
+    "run_archive": "smaclab.lab.archive",
     "DEMO_FOLDER": "smaclab.lab.folder",
     "refuse_if_taken": "smaclab.lab.folder",
     "model_pages": "smaclab.lab.model_docs",
