@@ -1,6 +1,7 @@
 import json
 
 from smaclab.cli.app import BAD_INPUT, main
+from tests.lab.small_ensemble import SETS
 
 
 def test_verdicts_for_programs(capsys):
@@ -20,3 +21,13 @@ def test_a_page_is_written(tmp_path, capsys):
 def test_what_is_not_known_gets_a_letter(capsys):
     assert main(["verify", "--claim", "C99"]) == BAD_INPUT
     assert "unknown claim 'C99'" in capsys.readouterr().err
+
+
+def test_claims_over_parameter_sets(tmp_path, capsys):
+    path = SETS.write(tmp_path / "sets.csv")
+    arguments = ["verify", "--claim", "C16", "--ensemble", "--ensemble-file", str(path), "--sets", "2"]
+    assert main([*arguments, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["n_sets"] == 2
+    assert found["claims"][0]["id"] == "C16"
+    assert 0.0 <= found["claims"][0]["fraction"] <= 1.0

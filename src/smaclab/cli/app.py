@@ -13,6 +13,7 @@ import typer
 from smaclab.cli import (
     assay,
     blot,
+    calibrate,
     cell_line,
     check,
     demo,
@@ -44,6 +45,7 @@ app.command("blot")(blot.blot)
 app.command("assay")(assay.assay)
 app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
 app.command("verify")(verify.verify)
+app.command("calibrate")(calibrate.calibrate)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")

@@ -15,6 +15,8 @@ export   one cell of an experiment as SBML
 blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
+estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report
+ensembles  experiments over parameter sets, with bands
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.plate import Plate as Plate
     from smaclab.experiment.plate_default import READ_AT as READ_AT
     from smaclab.experiment.read_table import is_table as is_table
+    from smaclab.infer.sample import Plan as Plan
     from smaclab.lab.assays import annexin as annexin
     from smaclab.lab.assays import caspase as caspase
     from smaclab.lab.assays import elisa as elisa
@@ -54,12 +57,23 @@ if TYPE_CHECKING:
     from smaclab.lab.blots import ip as ip
     from smaclab.lab.blots import ladder as ladder
     from smaclab.lab.by_name import assay as assay
+    from smaclab.lab.calibration import Findings as Findings
+    from smaclab.lab.calibration import calibrate as calibrate
+    from smaclab.lab.calibration import calibration_problem as calibration_problem
+    from smaclab.lab.calibration_report import misfit_table as misfit_table
+    from smaclab.lab.calibration_report import verdict_counts as verdict_counts
+    from smaclab.lab.calibration_report import write_calibration_report as write_calibration_report
     from smaclab.lab.door import KINDS as KINDS
     from smaclab.lab.door import catalogue_for as catalogue_for
     from smaclab.lab.door import check as check
     from smaclab.lab.door import listing as listing
     from smaclab.lab.door import load as load
     from smaclab.lab.door import own_catalogue as own_catalogue
+    from smaclab.lab.ensembles import EnsembleRun as EnsembleRun
+    from smaclab.lab.ensembles import catalogues as catalogues
+    from smaclab.lab.ensembles import ensemble_from as ensemble_from
+    from smaclab.lab.ensembles import refuse_plate_ensemble as refuse_plate_ensemble
+    from smaclab.lab.ensembles import run_ensemble as run_ensemble
     from smaclab.lab.export import experiment_sbml as experiment_sbml
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
@@ -90,6 +104,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Immunoblot": "smaclab.assay.immunoblot",
+    "Findings": "smaclab.lab.calibration",
+    "calibrate": "smaclab.lab.calibration",
+    "calibration_problem": "smaclab.lab.calibration",
+    "misfit_table": "smaclab.lab.calibration_report",
+    "verdict_counts": "smaclab.lab.calibration_report",
+    "write_calibration_report": "smaclab.lab.calibration_report",
+    "Plan": "smaclab.infer.sample",
     "blot": "smaclab.lab.blots",
     "ip": "smaclab.lab.blots",
     "ladder": "smaclab.lab.blots",
@@ -130,6 +151,11 @@ _HOMES = {
     "check": "smaclab.lab.door",
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
+    "EnsembleRun": "smaclab.lab.ensembles",
+    "catalogues": "smaclab.lab.ensembles",
+    "ensemble_from": "smaclab.lab.ensembles",
+    "refuse_plate_ensemble": "smaclab.lab.ensembles",
+    "run_ensemble": "smaclab.lab.ensembles",
     "experiment_sbml": "smaclab.lab.export",
     "DEMO_FOLDER": "smaclab.lab.folder",
     "refuse_if_taken": "smaclab.lab.folder",
