@@ -22,6 +22,7 @@ from smaclab.cli import (
     network,
     plate,
     run,
+    sensitivity,
     simulate_sbml,
     verify,
 )
@@ -46,6 +47,7 @@ app.command("assay")(assay.assay)
 app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
 app.command("verify")(verify.verify)
 app.command("calibrate")(calibrate.calibrate)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")

@@ -16,7 +16,7 @@ blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_r
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
 estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report
-ensembles  experiments over parameter sets, with bands
+ensembles  experiments over parameter sets, with bands; sensitivities  Sobol indices of a line's numbers
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -97,6 +97,7 @@ if TYPE_CHECKING:
     from smaclab.lab.sbml import read_dose as read_dose
     from smaclab.lab.sbml import read_setting as read_setting
     from smaclab.lab.sbml import simulate_sbml as simulate_sbml
+    from smaclab.lab.sensitivities import sensitivity as sensitivity
     from smaclab.lab.tour import Demo as Demo
     from smaclab.lab.tour import demo as demo
     from smaclab.simulate.choose import solver_named as solver_named
@@ -168,6 +169,7 @@ _HOMES = {
     "read_dose": "smaclab.lab.sbml",
     "read_setting": "smaclab.lab.sbml",
     "simulate_sbml": "smaclab.lab.sbml",
+    "sensitivity": "smaclab.lab.sensitivities",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",
