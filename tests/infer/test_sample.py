@@ -7,7 +7,7 @@ from smaclab.errors import SmaclabError
 from smaclab.infer.checkpoint import Checkpoint
 from smaclab.infer.problem import Problem
 from smaclab.infer.sample import Plan, effective_number, resampled, sample
-from tests.infer.toys import decay, decay_of, judged, linear, linear_posterior, priors
+from tests.infer.toys import decay, decay_of, judged, linear, linear_posterior, many, priors
 
 THOROUGH = Plan(sets=400, rounds=2, sweeps=3, last_sweeps=20)
 
@@ -87,3 +87,16 @@ def test_resampling_keeps_shares():
     places = resampled(np.array([0.5, 0.25, 0.25, 0.0]), 0.5)
     assert np.bincount(places, minlength=4).tolist() == [2, 1, 1, 0]
     assert effective_number(np.log(np.array([0.5, 0.5]))) == pytest.approx(2.0)
+
+
+def test_more_parameters_than_sets():
+    """The regression's memory makes it work: without it the tempering needs several times as many steps."""
+    problem, truth = many()
+    found = run(problem, Plan(sets=80, rounds=8, sweeps=2, last_sweeps=3))
+    assert found.effective_families > 4
+    assert found.simulations < 80 * 50
+    # What was learned is as near to the truth as it says; what nobody asks for stays as wide as its prior.
+    off = (found.coordinates.mean(axis=0) - truth)[:20] / found.coordinates.std(axis=0)[:20]
+    assert np.sqrt((off**2).mean()) < 1.6  # 1 is expected of 20 numbers, with 80 sets; 1.5 at most in 99 %
+    assert found.coordinates[:, :20].std(axis=0).mean() < 0.3
+    assert 0.75 < found.coordinates[:, 20:].std(axis=0).mean() < 1.1

@@ -57,3 +57,35 @@ def linear_posterior(problem, sd=0.5):
     precision = np.eye(3) + slopes.T @ slopes / sd**2
     covariance = np.linalg.inv(precision)
     return covariance @ slopes.T @ value / sd**2, covariance
+
+
+def many(size=120, findings=150, points=20):
+    """More parameters than sets: sparse findings that saturate, and measured points; and where to start."""
+    random = np.random.default_rng(5)
+    slopes = np.zeros((findings + points, size))
+    for row in slopes:
+        # Most of them hang on the first twenty numbers; of the others little can be learned.
+        among = 20 if random.random() < 0.7 else size
+        row[random.choice(among, 5, replace=False)] = 2.0 * random.standard_normal(5)
+    truth = 0.7 * random.standard_normal(size)
+    offset = random.exponential(6.0, findings)
+
+    def predict(values):
+        moved = (np.log(values) - truth) @ slopes.T
+        return np.concatenate(
+            [offset + 4.0 * np.tanh(moved[:, :findings] / 4.0), moved[:, findings:]], axis=1
+        )
+
+    one_sd = float(np.exp(1.959963984540054))  # a fold whose standard deviation is 1
+    start = truth.copy()
+    start[:20] += 0.3 * random.standard_normal(20)
+    named = [
+        Prior(name=f"k{place}", median=1.0, fold=one_sd, shipped=float(np.exp(one)))
+        for place, one in enumerate(start)
+    ]
+    evidence = [Constraint(id=f"C{place}", dataset="claims") for place in range(findings)]
+    evidence += [
+        Course(id=f"y{place}", dataset="y", value=(float(0.4 * random.standard_normal()),), sd=(0.4,))
+        for place in range(points)
+    ]
+    return Problem(priors=named, evidence=evidence, predict=predict), truth

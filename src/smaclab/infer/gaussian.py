@@ -93,7 +93,7 @@ def improved(guess: Gaussian, normal: Array, residuals: Array, *, growth: float,
 
     Args:
         guess: from which the sets were drawn.
-        normal: (set, parameter), the standard normal numbers they were drawn with.
+        normal: (set, parameter), sets as `guess.normal` has them: drawn from it, or from guesses before it.
         residuals: (set, residual); sets with one that is not finite take no part.
         growth: no direction becomes wider than this many times the guess.
         reach: the mean moves at most this many standard deviations of the guess in any direction.

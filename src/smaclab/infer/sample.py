@@ -4,10 +4,10 @@
 2. Temper: sets drawn from it are weighted by (posterior / normal)^power. The power rises from 0 to 1 in
    steps that keep half of the sets effective; after each, sets are drawn again by weight and moved (Del
    Moral, Doucet, Jasra, J R Stat Soc B 2006;68:411).
-3. Move: a proposal that keeps a normal distribution fitted to the sets (preconditioned Crank-Nicolson about
-   it; Cotter, Roberts, Stuart, White, Stat Sci 2013;28:424, Rudolf and Sprungk, Found Comput Math
-   2018;18:309), accepted by the ratio of what is left, so that it is exact for the tempered posterior in any
-   number of dimensions.
+3. Move: a proposal that keeps a normal distribution fitted to the other half of the sets (preconditioned
+   Crank-Nicolson about it; Cotter, Roberts, Stuart, White, Stat Sci 2013;28:424, Rudolf and Sprungk, Found
+   Comput Math 2018;18:309), accepted by the ratio of what is left, so that it is exact for the tempered
+   posterior in any number of dimensions.
 
 Step 1 decides how much work the others have, not where they end, as long as the normal distribution reaches
 everywhere the posterior does: a far second region is not found. Step 3 mends what few sets get wrong, given
@@ -32,6 +32,8 @@ Array = NDArray[Any]
 
 GROWTH: Final = 2.0
 REACH: Final = 3.0
+MEMORY: Final = 4
+"""A plane goes through the sets of so many rounds: one round has fewer sets than there are parameters."""
 KEPT: Final = 0.5
 """Each step of the power keeps this share of the sets effective."""
 ACCEPTED: Final = 0.25
@@ -53,7 +55,7 @@ class Plan:
 
     sets: int = 200
     seed: int = 1
-    rounds: int = 3
+    rounds: int = 8
     spread: float = 0.25
     sweeps: int = 2
     last_sweeps: int = 3
@@ -139,10 +141,13 @@ def sample(problem: Problem, plan: Plan, checkpoint: Checkpoint, *, start: Array
 def _sampled(problem: Problem, plan: Plan, checkpoint: Checkpoint, start: Array | None) -> Sampled:
     where = np.array([one.start for one in problem.priors]) if start is None else start
     guess = around(where, plan.spread) if plan.rounds else standard(len(where))
+    seen: list[tuple[Array, Array]] = []
     for number in range(plan.rounds):
-        normal = _normal(problem, plan, f"learn {number}")
-        predicted = checkpoint.predict(f"learn {number}", guess.place(normal))
-        guess = improved(guess, normal, problem.residuals(predicted), growth=GROWTH, reach=REACH)
+        coordinates = guess.place(_normal(problem, plan, f"learn {number}"))
+        predicted = checkpoint.predict(f"learn {number}", coordinates)
+        seen = [*seen, (coordinates, problem.residuals(predicted))][-MEMORY:]
+        drawn, residuals = (np.concatenate(parts) for parts in zip(*seen, strict=True))
+        guess = improved(guess, guess.normal(drawn), residuals, growth=GROWTH, reach=REACH)
     return _tempered(_Walk(problem=problem, plan=plan, checkpoint=checkpoint, guess=guess))
 
 
@@ -162,39 +167,50 @@ class _Walk:
         excess = posterior - self.guess.log_density(coordinates)
         return _Sets(coordinates=coordinates, predicted=predicted, log_posterior=posterior, excess=excess)
 
-    def following(self, sets: _Sets) -> Gaussian:
-        """A normal distribution fitted to the sets, drawn towards the guess where they are few for it."""
+    def following(self, sets: _Sets) -> tuple[Gaussian, Gaussian]:
+        """Two normal distributions, each fitted to one half of the sets and meant for the other.
+
+        A distribution that was fitted to a set favors it, and a move by it would not be exact. Where sets are
+        few for the number of parameters, it is drawn towards the guess.
+        """
         normal = self.guess.normal(sets.coordinates)
+        return self._fitted(normal[1::2]), self._fitted(normal[::2])
+
+    def _fitted(self, normal: Array) -> Gaussian:
         number, size = normal.shape
         trust = number / (number + size)
         centered = normal - normal.mean(axis=0)
         covariance = trust * (centered.T @ centered) / number + (1.0 - trust) * np.eye(size)
-        return Gaussian(
-            mean=self.guess.place(trust * normal.mean(axis=0)),
-            root=self.guess.root @ np.linalg.cholesky(covariance),
-        )
+        mean = self.guess.place(trust * normal.mean(axis=0))
+        return Gaussian(mean=mean, root=self.guess.root @ np.linalg.cholesky(covariance))
 
-    def moved(
-        self, stage: str, sets: _Sets, power: float, about: tuple[Gaussian, float]
-    ) -> tuple[_Sets, float]:
-        """One sweep: every set proposes once. Returns the sets and the share that was accepted.
-
-        about: the distribution that the proposal keeps, and the length of its step, above 0 and up to 1.
-        """
-        kept, step = about
+    def moved(self, stage: str, sets: _Sets, power: float, about: "_About") -> tuple[_Sets, float]:
+        """One sweep: every set proposes once. Returns the sets and the share that was accepted."""
         fresh = _normal(self.problem, self.plan, stage)
-        normal = np.sqrt(1.0 - step**2) * kept.normal(sets.coordinates) + step * fresh
-        proposed = self.judged(stage, kept.place(normal))
+        kept, step = about
+        coordinates = np.empty_like(sets.coordinates)
+        own, other = np.empty(len(fresh)), np.empty(len(fresh))
+        for half, one in enumerate(kept):
+            part = slice(half, None, 2)
+            normal = one.normal(sets.coordinates[part])
+            coordinates[part] = one.place(np.sqrt(1.0 - step**2) * normal + step * fresh[part])
+            own[part] = one.log_density(sets.coordinates[part])
+            other[part] = one.log_density(coordinates[part])
+        proposed = self.judged(stage, coordinates)
         with np.errstate(invalid="ignore"):  # minus infinity: cannot be predicted, never accepted
-            gain = _left(proposed, power, kept) - _left(sets, power, kept)
+            gain = (_tempered_density(proposed, power) - other) - (_tempered_density(sets, power) - own)
         accepted = np.log(_uniform(self.plan, stage, len(fresh))) < np.where(np.isnan(gain), -np.inf, gain)
         return sets.where(accepted, proposed), float(accepted.mean())
 
 
-def _left(sets: _Sets, power: float, kept: Gaussian) -> Array:
-    """Ln of the tempered posterior over the distribution that the proposal keeps."""
+_About = tuple[tuple[Gaussian, Gaussian], float]
+"""What proposals of each half keep, and the length of their step, above 0 and up to 1."""
+
+
+def _tempered_density(sets: _Sets, power: float) -> Array:
+    """Logarithm of guess^(1 - power) * posterior^power; minus infinity where a set cannot be predicted."""
     guess = np.where(np.isfinite(sets.excess), sets.log_posterior - sets.excess, -np.inf)
-    return np.asarray(guess + power * sets.excess - kept.log_density(sets.coordinates))
+    return np.asarray(guess + power * sets.excess)
 
 
 def _tempered(walk: _Walk) -> Sampled:
