@@ -97,6 +97,6 @@ def test_more_parameters_than_sets():
     assert found.simulations < 80 * 50
     # What was learned is as near to the truth as it says; what nobody asks for stays as wide as its prior.
     off = (found.coordinates.mean(axis=0) - truth)[:20] / found.coordinates.std(axis=0)[:20]
-    assert np.sqrt((off**2).mean()) < 1.6  # 1 is expected of 20 numbers, with 80 sets; 1.5 at most in 99 %
+    assert np.sqrt((off**2).mean()) < 1.6  # 1 is expected; of 20 numbers 1.4 at most in 99 %
     assert found.coordinates[:, :20].std(axis=0).mean() < 0.3
     assert 0.75 < found.coordinates[:, 20:].std(axis=0).mean() < 1.1
