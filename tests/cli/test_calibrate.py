@@ -22,3 +22,13 @@ def test_a_data_set_that_is_not_there_gets_a_letter(tmp_path, capsys):
     arguments = ["calibrate", "--out", str(tmp_path), "--measurements-only", "--without", "albek"]
     assert main(arguments) == BAD_INPUT
     assert "unknown data set 'albek'" in capsys.readouterr().err
+
+
+def test_stopped_by_hand_says_that_all_is_kept(tmp_path, capsys, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lab, "calibration_problem", lambda *_, **__: problem(), raising=False)
+    monkeypatch.setattr(lab, "calibrate", stopped, raising=False)
+    assert main(["calibrate", "--out", str(tmp_path), "--measurements-only"]) == 130
+    assert "is kept" in capsys.readouterr().err

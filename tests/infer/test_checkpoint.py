@@ -148,3 +148,9 @@ def test_killed_at_fifty_random_moments_the_bits_are_the_same(tmp_path):
     for number in range(runs):
         bits = (tmp_path / f"{number}.bits").read_bytes()
         assert bits == expected.coordinates.tobytes() + expected.predicted.tobytes()
+
+
+def test_a_place_that_cannot_be_written_gets_a_letter(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(SmaclabError, match="cannot be written"):
+        Checkpoint(PROBLEM, tmp_path / "file" / "a.ckpt")

@@ -82,3 +82,8 @@ def test_what_is_not_sound_gets_a_letter(change, letter):
     broken = {**TABLE, "measured": {"a": {**TABLE["measured"]["a"], **change}}}
     with pytest.raises(CatalogueError, match=letter):
         read_measurements(broken)
+
+
+def test_a_measurement_is_predicted_under_an_answer():
+    (found,) = read_measurements(TABLE)
+    assert dict(found.experiment(own_catalogue(), {"O03": "c"}).hypotheses) == {"O03": "c"}

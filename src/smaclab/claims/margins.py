@@ -1,6 +1,6 @@
 """The claims as constraints: the margin of every established expectation, for one parameter set at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -10,7 +10,9 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.lab import Findings
 
 
-def findings(claims: Sequence[Claim], *, workers: int | None = None) -> Findings:
+def findings(
+    claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None, workers: int | None = None
+) -> Findings:
     """What is established, for `lab.calibration_problem`.
 
     Only expectations of status E are evidence. Hypotheses, what is open, disputed or background are judged
@@ -18,6 +20,7 @@ def findings(claims: Sequence[Claim], *, workers: int | None = None) -> Findings
 
     Args:
         claims: from `own_claims`.
+        letters: question -> letter, as for `verify`.
         workers: threads.
     """
     kept = [one for one in claims if any(each.status == "E" for each in one.expectations)]
@@ -29,7 +32,7 @@ def findings(claims: Sequence[Claim], *, workers: int | None = None) -> Findings
     ]
 
     def judge(catalogue: Catalogue) -> np.ndarray:
-        found = verify(kept, catalogue=catalogue, workers=workers)
+        found = verify(kept, letters=letters, catalogue=catalogue, workers=workers)
         margins = {
             (one.claim.id, number): judged.margin
             for one in found.judged
@@ -41,5 +44,6 @@ def findings(claims: Sequence[Claim], *, workers: int | None = None) -> Findings
         ids=tuple(f"{claim}-{number + 1}" for claim, number in places),
         judge=judge,
         cells=CELLS * len({repr(written) for one in kept for written in one.experiments.values()}),
-        about=repr([(one.id, one.experiments, [each.written for each in one.expectations]) for one in kept]),
+        about=repr(sorted((letters or {}).items()))
+        + repr([(one.id, one.experiments, [each.written for each in one.expectations]) for one in kept]),
     )

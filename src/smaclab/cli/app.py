@@ -16,6 +16,7 @@ from smaclab.cli import (
     calibrate,
     cell_line,
     check,
+    compare,
     demo,
     hypotheses,
     listing,
@@ -47,6 +48,7 @@ app.command("assay")(assay.assay)
 app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
 app.command("verify")(verify.verify)
 app.command("calibrate")(calibrate.calibrate)
+app.command("compare")(compare.compare)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)

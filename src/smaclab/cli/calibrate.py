@@ -8,6 +8,8 @@ import typer
 from smaclab.cli import screen
 from smaclab.cli.options import Workers
 
+STOPPED = 130
+
 
 def calibrate(
     out: Annotated[Path, typer.Option("--out", help="Folder; the same folder goes on where it stopped.")],
@@ -28,6 +30,10 @@ def calibrate(
         list[str] | None,
         typer.Option("--without", help="Leave this data set out, such as claims. Repeatable."),
     ] = None,
+    hypotheses: Annotated[
+        list[str] | None,
+        typer.Option("--hypotheses", help="Another answer to an open question, such as O03=c. Repeatable."),
+    ] = None,
     measurements_only: Annotated[
         bool,
         typer.Option("--measurements-only", help="Do not simulate the claims at all: fourteen times faster."),
@@ -41,11 +47,17 @@ def calibrate(
     from smaclab import claims, lab
 
     cores = workers or lab.usable_cores()
-    findings = None if measurements_only else claims.findings(claims.own_claims(), workers=cores)
-    problem = lab.calibration_problem(findings, without=without or [], workers=cores)
+    letters = claims.read_letters(hypotheses or [])
+    chosen = () if measurements_only else claims.own_claims()
+    findings = claims.findings(chosen, letters=letters, workers=cores) if chosen else None
+    problem = lab.calibration_problem(findings, letters=letters, without=without or [], workers=cores)
     plan = lab.Plan(sets=sets, seed=seed, rounds=rounds, sweeps=sweeps, last_sweeps=last_sweeps)
-    with screen.count("parameter sets") as told:
-        done = lab.calibrate(out, problem, plan, minutes=minutes, told=told, without=without or [])
+    try:
+        with screen.count("parameter sets") as told:
+            done = lab.calibrate(out, problem, plan, minutes=minutes, told=told, without=without or [])
+    except KeyboardInterrupt:
+        screen.complain("stopped. Every parameter set that was simulated is kept; the same command goes on.")
+        raise typer.Exit(STOPPED) from None
     cells = done.simulated * done.cells_a_set
     cost = (
         f"{done.simulated} parameter sets, {cells} cells, {done.core_seconds:.0f} core-seconds in this part"

@@ -142,12 +142,15 @@ class Checkpoint:
 def _opened(path: Path, about: Mapping[str, Any]) -> BufferedRandom:
     """The file behind its header line."""
     header = (json.dumps(about, sort_keys=True) + "\n").encode()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.exists():
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_bytes(header)
-        draft.replace(path)
-    file = path.open("r+b")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            draft = path.with_name(f".{path.name}.{os.getpid()}")
+            draft.write_bytes(header)
+            draft.replace(path)
+        file = path.open("r+b")
+    except OSError as error:
+        raise SmaclabError(f"{path}: cannot be written ({error.strerror}). Give another folder.") from error
     _lock(file, path)
     found = file.readline()
     if found != header:

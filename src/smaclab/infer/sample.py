@@ -93,6 +93,15 @@ class Sampled:
     simulations: int
 
     @property
+    def log_evidence_error(self) -> float:
+        """A standard error of `log_evidence`, from the scatter of the weights at each step.
+
+        Of independent sets; with few sweeps sets depend on each other, and it is larger.
+        """
+        number = len(self.coordinates)
+        return float(np.sqrt(sum(1.0 / one - 1.0 / number for one in self.effective)))
+
+    @property
     def effective_families(self) -> float:
         """1 / sum of squared shares of the first sets' descendants: a cautious effective sample size."""
         shares = np.bincount(self.ancestor) / len(self.ancestor)

@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from smaclab.lab.door import own_catalogue as own_catalogue
     from smaclab.lab.ensembles import EnsembleRun as EnsembleRun
     from smaclab.lab.ensembles import catalogues as catalogues
+    from smaclab.lab.ensembles import comparison as comparison
     from smaclab.lab.ensembles import ensemble_from as ensemble_from
     from smaclab.lab.ensembles import refuse_plate_ensemble as refuse_plate_ensemble
     from smaclab.lab.ensembles import run_ensemble as run_ensemble
@@ -154,6 +155,7 @@ _HOMES = {
     "load": "smaclab.lab.door",
     "EnsembleRun": "smaclab.lab.ensembles",
     "catalogues": "smaclab.lab.ensembles",
+    "comparison": "smaclab.lab.ensembles",
     "ensemble_from": "smaclab.lab.ensembles",
     "refuse_plate_ensemble": "smaclab.lab.ensembles",
     "run_ensemble": "smaclab.lab.ensembles",

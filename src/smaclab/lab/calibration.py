@@ -109,6 +109,7 @@ def calibration_problem(
     *,
     catalogue: Catalogue | None = None,
     measured: Sequence[Measured] | None = None,
+    letters: Mapping[str, str] | None = None,
     held_out: float = HELD_OUT,
     without: Iterable[str] = (),
     workers: int | None = None,
@@ -119,6 +120,7 @@ def calibration_problem(
         findings: claims as constraints; None: measurements only.
         catalogue: whose numbers are free; the package's own by default.
         measured: the package's own by default.
+        letters: question -> letter of the hypotheses under which the measurements are predicted.
         held_out: share of the measurements that is never used in fitting.
         without: data sets that are not used either.
         workers: threads.
@@ -128,7 +130,7 @@ def calibration_problem(
     """
     known = own_catalogue() if catalogue is None else catalogue
     chosen = own_measurements() if measured is None else measured
-    experiments = [one.experiment(known) for one in chosen]
+    experiments = [one.experiment(known, letters) for one in chosen]
     priors = estimates(known)
     names = [one.name for one in priors]
     evidence: list[Evidence] = [one.evidence for one in chosen]
@@ -240,6 +242,7 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
         "accepted": [round(one, 3) for one in found.accepted],
         "mean_log_posterior_in_last_sweeps": [round(one, 3) for one in found.drift],
         "log_evidence": found.log_evidence,
+        "log_evidence_error": round(found.log_evidence_error, 3),
         "cost": {"parameter_sets": found.simulations, "cells": found.simulations * cells},
         "sampler": "normal distribution by statistical linear regression, then tempered moves",
     }

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from os import PathLike
@@ -14,6 +14,7 @@ import pandas as pd
 
 from smaclab.errors import CatalogueError, ExperimentError
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.infer.compare import compared
 from smaclab.infer.ensemble import Ensemble, from_text, read_ensemble
 from smaclab.lab.bench import How, run
 from smaclab.lab.door import Source, catalogue_for
@@ -79,6 +80,19 @@ def catalogues(
             raise ExperimentError(
                 f"the ensemble was made for another version of the model. {error} Calibrate again."
             ) from error
+
+
+def comparison(files: Sequence[str | PathLike[str]]) -> Table:
+    """Ensembles of rival hypotheses on the same evidence, the preferred first, as text.
+
+    Raises:
+        SmaclabError: fewer than two, not ensembles, or other evidence.
+    """
+    found = compared({str(file): read_ensemble(file).provenance for file in files})
+    rows = tuple((one.name, f"{one.behind:.1f} ± {one.error:.1f}", one.verdict) for one in found)
+    return Table(
+        caption="Hypotheses on the same evidence", header=("ensemble", "behind", "verdict"), rows=rows
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,13 +40,15 @@ class Measured:
     shows: str
     time_h: tuple[float, ...]
 
-    def experiment(self, catalogue: Catalogue) -> Experiment:
-        """As it is run.
+    def experiment(self, catalogue: Catalogue, letters: Mapping[str, str] | None = None) -> Experiment:
+        """As it is run, under these answers to open questions.
 
         Raises:
             ExperimentError: it is not sound.
         """
-        whole = {**self.written, "readouts": [self.readout], "cells": CELLS, "seed": SEED}
+        whole: dict[str, Any] = {**self.written, "readouts": [self.readout], "cells": CELLS, "seed": SEED}
+        if letters:
+            whole["hypotheses"] = dict(letters)
         loaded = load({"id": self.evidence.id, **whole}, catalogue=catalogue)
         assert isinstance(loaded, Experiment), self.evidence.id  # without a grid it is never a campaign
         usual = {*np.arange(0.0, loaded.duration_s, _STEP_S), loaded.duration_s}
