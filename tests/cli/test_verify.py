@@ -31,3 +31,16 @@ def test_claims_over_parameter_sets(tmp_path, capsys):
     assert found["n_sets"] == 2
     assert found["claims"][0]["id"] == "C16"
     assert 0.0 <= found["claims"][0]["fraction"] <= 1.0
+
+
+def test_parameter_sets_have_no_page(tmp_path, capsys):
+    path = SETS.write(tmp_path / "sets.csv")
+    arguments = ["verify", "--ensemble-file", str(path), "--out", str(tmp_path / "page")]
+    assert main(arguments) == BAD_INPUT
+    assert "--ensemble writes no page" in capsys.readouterr().err
+
+
+def test_no_ensemble_ships_yet(capsys):
+    """Goes when one does."""
+    assert main(["verify", "--ensemble"]) == BAD_INPUT
+    assert "holds no ensemble.csv yet" in capsys.readouterr().err

@@ -51,7 +51,8 @@ def verify(
     chosen = claims.chosen(claim or [], status)
     if ensemble or ensemble_file is not None:
         if out is not None or remember:
-            raise typer.BadParameter("--ensemble writes no page; leave --out and --remember out, add --json.")
+            given = f"--out {out}" if out is not None else "--remember"
+            raise typer.BadParameter(f"{given}: --ensemble writes no page. Leave it out, and add --json.")
         known = lab.ensemble_from(ensemble_file)
         drawn = lab.catalogues(known, sets or len(known.values), lab.own_catalogue(), seed=draw_seed)
         with screen.count("parameter sets") as told:
