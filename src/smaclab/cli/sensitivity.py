@@ -15,7 +15,7 @@ def sensitivity(
         int, typer.Option("--samples", min=2, help="A power of two; some 55 cells are simulated for each.")
     ] = 64,
     drug: Annotated[str, typer.Option("--drug", help="Given from the start.")] = "SM-164",
-    concentration: Annotated[str, typer.Option("--concentration", help="Such as 100 nM.")] = "100 nM",
+    dose: Annotated[str, typer.Option("--dose", help="Such as 100 nM.")] = "100 nM",
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of the sampling.")] = 1,
     out: Annotated[Path | None, typer.Option("--out", help="A CSV file of all indices.")] = None,
     workers: Workers = None,
@@ -25,7 +25,7 @@ def sensitivity(
 
     if out is not None and out.suffix != ".csv":
         raise typer.BadParameter(f"{out}: give a name that ends in .csv.", param_hint="--out")
-    written = {"dose": [{"drug": drug, "concentration": concentration}]}
+    written = {"dose": [{"drug": drug, "concentration": dose}]}
     with screen.progress("simulating samples") as progress:
         found = lab.sensitivity(
             cell_line,
