@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from smaclab.infer.summary import covered, directions, learned, misfits, verdict_of
+from smaclab.infer.summary import coverage, covered, directions, learned, misfits, verdict_of
 from tests.infer.toys import decay, linear, linear_posterior
 
 PROBLEM = linear([1.0, -1.0, 0.5, 2.0])
@@ -74,3 +74,9 @@ def test_residuals_are_told_by_data_set():
     assert (one.dataset, one.points, one.is_held_out) == ("y", 4, False)
     assert one.root_mean_square == pytest.approx(0.5)
     assert misfits(PROBLEM.without(["y"]), np.zeros((3, 4)), seed=1)[0].is_held_out
+
+
+def test_coverage_counts_what_was_never_used():
+    near = np.array([[1.0, -1.0, 0.5, 9.0]] * 3)
+    assert coverage(PROBLEM, near, seed=1) == (0, 0)
+    assert coverage(PROBLEM.without(["y"]), near, seed=1) == (3, 4)

@@ -18,6 +18,7 @@ def test_the_report_says_what_was_learned(tmp_path):
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert text.startswith("# Calibration\n\nSIMULATED. 9 parameter sets")
     assert "Sloppy:" in text
+    assert "No measurement was held out" in text
     assert sum(int(row[1]) for row in verdict_counts(done).rows) == len(done.problem.priors)
     assert {row[0] for row in misfit_table(done).rows} == {"amounts_hek293t", "claims"}
 

@@ -152,6 +152,19 @@ def misfits(problem: Problem, predicted: Array, *, seed: int) -> list[Misfit]:
     ]
 
 
+def coverage(problem: Problem, predicted: Array, *, seed: int) -> tuple[int, int]:
+    """How many of the points that were never used lie in their 90 % predictive interval, of how many.
+
+    Points of one course err together, so a share of few courses says little.
+    """
+    inside = [
+        covered(one, part, seed=seed)
+        for one, part in problem.parts(predicted)
+        if isinstance(one, Course) and one.id in problem.held_out
+    ]
+    return int(sum(one.sum() for one in inside)), int(sum(one.size for one in inside))
+
+
 def covered(course: Course, predicted: Array, *, level: float = 0.9, seed: int = 1) -> Array:
     """(point,): whether each measured point lies in the predictive interval of the sets, noise included.
 

@@ -144,6 +144,7 @@ def calibration_problem(
 
     about = {
         "network": identity(own_network()),
+        "versions": versions(),  # what they predict is kept, and another version may predict something else
         "numbers": repr((known.parameters, known.cell_lines, known.drugs, known.mutations)),
         "experiments": [repr(one) for one in experiments],
         "findings": findings.about if findings is not None else "",

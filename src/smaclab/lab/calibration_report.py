@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 
 from smaclab.infer.evidence import Constraint
-from smaclab.infer.summary import Direction, Learned, directions, learned, misfits
+from smaclab.infer.summary import Direction, Learned, coverage, directions, learned, misfits
 from smaclab.lab.calibration import Calibration, cost_so_far
 from smaclab.lab.measurements import sources
 from smaclab.report.page import Table
@@ -125,6 +125,7 @@ def report_text(folder: Path, done: Calibration) -> str:
         "Stiff:\n\n" + "\n".join(_axis(one) for one in stiff),
         "Sloppy:\n\n" + "\n".join(_axis(one) for one in sloppy),
         "## Evidence\n\n" + _markdown(misfit_table(done)),
+        _held_out(done),
         "Root mean squares are over sets and points; findings count by the residual of their probit.",
         "Sources:\n\n" + "\n".join(f"- `{name}`: {text}" for name, text in sources().items()),
     ]
@@ -150,6 +151,17 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"Data sets left out: {out}. Held out: {', '.join(sorted(done.problem.held_out)) or 'nothing'}.",
     )
     return " ".join(sentences)
+
+
+def _held_out(done: Calibration) -> str:
+    assert done.sampled is not None
+    inside, points = coverage(done.problem, done.sampled.predicted, seed=SEED)
+    if not points:
+        return "No measurement was held out."
+    share = f"{100 * inside / points:.0f} %"
+    return (
+        f"Never used in fitting: {inside} of {points} points ({share}) lie in their 90 % predictive interval."
+    )
 
 
 def _share(accepted: tuple[float, ...], last: int) -> str:
