@@ -54,6 +54,12 @@ def test_a_failed_cell_makes_the_prediction_unknown():
     assert np.isnan(one("log_death_time", (2.0,)).predicted(looks)).all()
 
 
+def test_a_cell_that_is_dead_from_the_start_is_far_off_and_not_infinite():
+    looks = looked()
+    looks.death_time_h["a"][:] = 0.0
+    np.testing.assert_allclose(one("log_death_time", (2.0,)).predicted(looks), [np.log(1 / 60)])
+
+
 def test_every_measurement_has_a_source_and_can_be_run():
     names = [each.evidence.id for each in own_measurements()]
     assert len(set(names)) == len(names) == 32

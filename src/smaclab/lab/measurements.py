@@ -24,6 +24,7 @@ SEED: Final = 1
 FILE: Final = "measured.toml"
 SHOWS: Final = ("log_death_time", "reporter", "readout", "bound")
 _STEP_S: Final = 600.0
+SOONEST_H: Final = 1.0 / 60.0
 _ASKED: Final = ("cell_line", "duration", "dose", "perturbation")
 
 
@@ -59,8 +60,9 @@ class Measured:
         """(point,), what was simulated of it; NaN: unknown."""
         name = self.evidence.id
         if self.shows == "log_death_time":
-            # A survivor counts at the end of the run, as a film that ends does.
-            hours = np.minimum(looks.death_time_h[name], looks.time_h[name][-1])
+            # A survivor counts at the end of the run, as a film that ends does; a cell that is dead from the
+            # start at a minute, so that such sets are far off and still tell which way is better.
+            hours = np.clip(looks.death_time_h[name], SOONEST_H, looks.time_h[name][-1])
             return np.array([np.mean(np.log(hours))])
         time_h, cells = looks.time_h[name], looks.values[name, self.readout]
         if self.shows == "reporter":
