@@ -25,6 +25,9 @@ Array = NDArray[Any]
 FURTHEST_MARGIN = 6.0
 """A residual stops growing there, in tolerances: further off, a margin does not say which way is better."""
 
+FURTHEST_LOG = float(np.log(1000.0))
+"""Nor does a bound's, this far outside, as a logarithm."""
+
 
 class Evidence(Protocol):
     """One piece of evidence."""
@@ -160,7 +163,8 @@ class Bound:
         """How far outside, in standard deviations of the logarithm; 0 inside."""
         number = np.log(np.maximum(predicted, 1e-300))
         outside = np.maximum(np.log(self.low) - number, 0.0) + np.maximum(number - np.log(self.high), 0.0)
-        return np.asarray(outside / self.sd)
+        # Nothing at all is no further off than a thousandth: a plane must not hang on one empty set.
+        return np.asarray(np.minimum(outside, FURTHEST_LOG) / self.sd)
 
     def log_likelihood(self, predicted: Array) -> Array:
         """A normal tail outside, 0 inside."""
