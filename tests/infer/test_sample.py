@@ -100,3 +100,19 @@ def test_more_parameters_than_sets():
     assert np.sqrt((off**2).mean()) < 1.6  # 1 is expected; of 20 numbers 1.4 at most in 99 %
     assert found.coordinates[:, :20].std(axis=0).mean() < 0.3
     assert 0.75 < found.coordinates[:, 20:].std(axis=0).mean() < 1.1
+
+
+def test_the_regression_keeps_away_from_what_cannot_be_predicted():
+    """The data pull across a border behind which nothing is known; most of the first sets are still known."""
+    known = []
+
+    def predict(values):
+        found = np.log(values) @ np.ones((3, 4))
+        found[values[:, 0] > 1.5] = np.nan
+        known.append(np.isfinite(found).all(axis=1).mean())
+        return found
+
+    problem = Problem(priors=priors(), evidence=linear([3.0] * 4).evidence, predict=predict)
+    found = run(problem, Plan(sets=100, rounds=4, sweeps=2, last_sweeps=2))
+    assert known[4] > 0.5
+    assert (found.coordinates[:, 0] * problem.priors[0].sd <= np.log(1.5)).all()

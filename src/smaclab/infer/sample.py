@@ -32,6 +32,8 @@ Array = NDArray[Any]
 
 GROWTH: Final = 2.0
 REACH: Final = 3.0
+UNKNOWN: Final = 6.0
+"""What a residual that is not known counts as in the regression, as a margin that is furthest off does."""
 MEMORY: Final = 4
 """A plane goes through the sets of so many rounds: one round has fewer sets than there are parameters."""
 KEPT: Final = 0.5
@@ -154,7 +156,10 @@ def _sampled(problem: Problem, plan: Plan, checkpoint: Checkpoint, start: Array 
     for number in range(plan.rounds):
         coordinates = guess.place(_normal(problem, plan, f"learn {number}"))
         predicted = checkpoint.predict(f"learn {number}", coordinates)
-        seen = [*seen, (coordinates, problem.residuals(predicted))][-MEMORY:]
+        residuals = problem.residuals(predicted)
+        # A line without a rest, say. Left out, it could not teach where not to go; it is still never likely.
+        residuals = np.where(np.isfinite(residuals), residuals, UNKNOWN)
+        seen = [*seen, (coordinates, residuals)][-MEMORY:]
         drawn, residuals = (np.concatenate(parts) for parts in zip(*seen, strict=True))
         guess = improved(guess, guess.normal(drawn), residuals, growth=GROWTH, reach=REACH)
     return _tempered(_Walk(problem=problem, plan=plan, checkpoint=checkpoint, guess=guess))
