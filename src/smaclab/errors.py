@@ -9,8 +9,9 @@
     │   └── SbmlError          an SBML file cannot be read, or holds what is not simulated here
     │       └── PetabError     a PEtab problem cannot be read, or holds what is not evaluated here
     ├── ShapeError             an array has the wrong axes
-    └── SimulationError        a run cannot be planned or solved at all (a failed cell is a status, no error)
-        └── SolveError         a model was understood and its one solve failed
+    ├── SimulationError        a run cannot be planned or solved at all (a failed cell is a status, no error)
+    │   └── SolveError         a model was understood and its one solve failed
+    └── BudgetSpent            a calibration's time is over; what it has is kept, and it can go on
 
 A letter says where, what was given, what was probably meant, and what is allowed.
 """
@@ -89,6 +90,10 @@ class SimulationError(SmaclabError):
 
 class SolveError(SimulationError):
     """A model was understood and its one solve failed."""
+
+
+class BudgetSpent(SmaclabError):
+    """The time of a calibration is over. What it predicted is kept, and it goes on from there."""
 
 
 def plain(name: str) -> str:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from smaclab.simulate.status import Status
+from tests.lab.small_ensemble import CIAP1_SETS
 
 
 def test_a_run_writes_its_folder_and_says_who_lives(smaclab, file, tmp_path):
@@ -141,3 +142,14 @@ concentration = "10 ng/ml"
     for name in ("synergy.csv", "synergy_wells.csv", "dose_response.csv"):
         assert (tmp_path / "out" / name).exists()
     assert "Together and apart" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+
+
+def test_parameter_sets_give_bands(smaclab, file, tmp_path):
+    path = CIAP1_SETS.write(tmp_path / "sets.csv")
+    options = ("--ensemble", 2, "--ensemble-file", path, "--workers", 1, "--cells", 2)
+    code, out, err = smaclab("run", file, "--out", "out", *options)
+    assert code == 0, err
+    assert "5 to 95 % of sets" in out
+    assert (tmp_path / "out" / "bands.csv").exists()
+    code, _, err = smaclab("run", file, "--out", "more", "--ensemble", 9, "--ensemble-file", path)
+    assert (code, "the ensemble has 3" in err) == (2, True)

@@ -26,3 +26,14 @@ def test_no_color_and_no_traceback_of_markup_in_a_letter(capsys, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     screen.complain("[/nope] [red]a[/red]")
     assert capsys.readouterr().err == "error: [/nope] [red]a[/red]\n"
+
+
+def test_a_count_without_an_end_writes_a_line_a_stage(capsys):
+    with screen.count("sets") as told:
+        told("learn", 1, 1)
+        told("learn", 2, 2)
+        told("move", 3, 2)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "sets: 1, learn, read"
+    assert lines[1].startswith("sets: 3, move, ")
+    assert len(lines) == 2

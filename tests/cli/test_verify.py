@@ -1,6 +1,7 @@
 import json
 
 from smaclab.cli.app import BAD_INPUT, main
+from tests.lab.small_ensemble import SETS
 
 
 def test_verdicts_for_programs(capsys):
@@ -27,3 +28,26 @@ def test_a_page_is_written(tmp_path, capsys):
 def test_what_is_not_known_gets_a_letter(capsys):
     assert main(["verify", "--claim", "C99"]) == BAD_INPUT
     assert "unknown claim 'C99'" in capsys.readouterr().err
+
+
+def test_claims_over_parameter_sets(tmp_path, capsys):
+    path = SETS.write(tmp_path / "sets.csv")
+    arguments = ["verify", "--claim", "C16", "--ensemble", "--ensemble-file", str(path), "--sets", "2"]
+    assert main([*arguments, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["n_sets"] == 2
+    assert found["claims"][0]["id"] == "C16"
+    assert 0.0 <= found["claims"][0]["fraction"] <= 1.0
+
+
+def test_parameter_sets_have_no_page(tmp_path, capsys):
+    path = SETS.write(tmp_path / "sets.csv")
+    arguments = ["verify", "--ensemble-file", str(path), "--out", str(tmp_path / "page")]
+    assert main(arguments) == BAD_INPUT
+    assert "--ensemble writes no page" in capsys.readouterr().err
+
+
+def test_no_ensemble_ships_yet(capsys):
+    """Goes when one does."""
+    assert main(["verify", "--ensemble"]) == BAD_INPUT
+    assert "holds no ensemble.csv yet" in capsys.readouterr().err

@@ -9,6 +9,8 @@ separate  which experiment tells the answers to an open question apart
 questions the open questions against the claims that hang on them
 shipped   the verdicts that ship in the package, for the demo
 choose    which claims, under which hypotheses, and where they are written
+margins   the established claims as constraints, for calibration
+over_sets in what fraction of parameter sets each claim holds
 
 The function `verify` is taken from its own file, whose name it has; other names are loaded
 when they are first used.
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from smaclab.claims.choose import read_letters as read_letters
     from smaclab.claims.choose import write as write
     from smaclab.claims.claim import Claim as Claim
+    from smaclab.claims.margins import findings as findings
+    from smaclab.claims.over_sets import verify_sets as verify_sets
     from smaclab.claims.page import claims_page as claims_page
     from smaclab.claims.page import line as line
     from smaclab.claims.page import sampled as sampled
@@ -46,6 +50,7 @@ _HOMES = {
     "answer": "questions",
     "chosen": "choose",
     "claims_page": "page",
+    "findings": "margins",
     "known_questions": "choose",
     "line": "page",
     "PAGE": "shipped",
@@ -61,6 +66,7 @@ _HOMES = {
     "separation_table": "questions",
     "summary": "page",
     "verdict_table": "questions",
+    "verify_sets": "over_sets",
     "write": "choose",
 }
 

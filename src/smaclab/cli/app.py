@@ -14,8 +14,10 @@ from smaclab.cli import (
     assay,
     audit,
     blot,
+    calibrate,
     cell_line,
     check,
+    compare,
     demo,
     export,
     hypotheses,
@@ -23,6 +25,7 @@ from smaclab.cli import (
     network,
     plate,
     run,
+    sensitivity,
     simulate_sbml,
     verify,
 )
@@ -48,6 +51,9 @@ app.command("simulate-sbml")(simulate_sbml.simulate_sbml)
 app.command("audit")(audit.audit)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)
+app.command("calibrate")(calibrate.calibrate)
+app.command("compare")(compare.compare)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")

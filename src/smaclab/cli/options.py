@@ -10,6 +10,13 @@ Cells = Annotated[
 ]
 Seed = Annotated[int | None, typer.Option("--seed", min=0, help="Seed, instead of the file's.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Threads; all cores by default.")]
+EnsembleFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--ensemble-file", help="Parameter sets of `smaclab calibrate`, instead of those that ship."
+    ),
+]
+DrawSeed = Annotated[int, typer.Option("--draw-seed", min=0, help="Which parameter sets are drawn.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace the results in the folder.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 SolverName = Annotated[

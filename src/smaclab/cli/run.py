@@ -9,7 +9,9 @@ from smaclab.cli import screen
 from smaclab.cli.options import (
     CellLineName,
     Cells,
+    DrawSeed,
     Duration,
+    EnsembleFile,
     Force,
     MaxMemory,
     Precision,
@@ -41,6 +43,14 @@ def run(
         list[str] | None,
         typer.Option("--readout", help="Of a plate: look at this too, such as cIAP1. Repeatable."),
     ] = None,
+    ensemble: Annotated[
+        int | None,
+        typer.Option(
+            "--ensemble", min=1, help="Run under so many parameter sets, and give every number its band."
+        ),
+    ] = None,
+    ensemble_file: EnsembleFile = None,
+    draw_seed: DrawSeed = 1,
 ) -> None:
     """Run an experiment, a campaign where the file has a grid, or a plate."""
     from smaclab import lab
@@ -58,6 +68,9 @@ def run(
         "workers": workers or lab.usable_cores(),
         "solver": lab.solver_named(solver, precision=precision, max_memory=max_memory),
     }
+    if ensemble is not None:
+        lab.refuse_plate_ensemble(file, is_plate=is_plate, parquet=parquet)
+        _run_ensemble(file, out, how, (ensemble, ensemble_file, draw_seed), force=force)
     if is_plate:
         _run_plate(file, out, how, plate, force=force, parquet=parquet)
     catalogue = lab.catalogue_for(file)
@@ -73,6 +86,23 @@ def run(
     beside = ["readouts.csv", *result.endpoints.files()]
     screen.say(f"Written, SIMULATED: {folder / 'report.html'}, {', '.join(beside)} and run.json beside it.")
     raise typer.Exit(result.exit_code)
+
+
+def _run_ensemble(
+    file: Path, out: Path, how: dict[str, Any], which: tuple[int, Path | None, int], *, force: bool
+) -> None:
+    from smaclab import lab
+
+    number, path, draw_seed = which
+    known = lab.ensemble_from(path)
+    with screen.progress("parameter sets") as progress:
+        found = lab.run_ensemble(file, number, ensemble=known, draw_seed=draw_seed, progress=progress, **how)
+    screen.show_table(found.table())
+    for line in found.shipped.failures():
+        screen.complain(line)
+    folder = found.write(out, force=force)
+    screen.say(f"Written, SIMULATED: {folder / 'report.html'}, bands.csv, ensemble.json and more beside it.")
+    raise typer.Exit(found.shipped.exit_code)
 
 
 def _run_plate(

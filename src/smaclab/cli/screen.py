@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from time import monotonic
 from typing import Protocol
 
 from rich.console import Console
@@ -72,3 +73,31 @@ def progress(words: str) -> Iterator[Callable[[int, int], None] | None]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+@contextmanager
+def count(words: str) -> Iterator[Callable[[str, int, int], None]]:
+    """How many are done, at what stage and pace, where nobody knows how many there will be.
+
+    What comes out takes the stage, how many are done, and how many of these were read and not made now. Where
+    nobody watches, such as in a log file, it writes a line a stage.
+    """
+    console = err()
+    begun, last = monotonic(), ""
+
+    def line(stage: str, done: int, read: int) -> str:
+        pace = (monotonic() - begun) / max(done - read, 1)
+        return f"{words}: {done}, {stage}" + (f", {pace:.1f} s each" if done > read else ", read")
+
+    if not console.is_terminal:
+
+        def write(stage: str, done: int, read: int) -> None:
+            nonlocal last
+            if stage != last:
+                last = stage
+                console.print(escape(line(stage, done, read)), soft_wrap=True)
+
+        yield write
+        return
+    with console.status(words) as status:
+        yield lambda stage, done, read: status.update(escape(line(stage, done, read)))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from smaclab.cli import screen
-from smaclab.cli.options import Force, Json, Workers
+from smaclab.cli.options import DrawSeed, EnsembleFile, Force, Json, Workers
 
 Claims = Annotated[
     list[str] | None, typer.Option("--claim", help="Only this claim, such as C12. Repeatable.")
@@ -40,6 +40,14 @@ def verify(
         bool,
         typer.Option("--remember", help="Keep the verdicts in the package, after a change of the model."),
     ] = False,
+    ensemble: Annotated[
+        bool, typer.Option("--ensemble", help="In what fraction of the parameter sets each claim holds.")
+    ] = False,
+    ensemble_file: EnsembleFile = None,
+    sets: Annotated[
+        int | None, typer.Option("--sets", min=1, help="With --ensemble: so many sets; all by default.")
+    ] = None,
+    draw_seed: DrawSeed = 1,
 ) -> None:
     """Run every claim of the paper as an experiment and say which hold."""
     from smaclab import claims, lab
@@ -48,6 +56,26 @@ def verify(
 
     letters = claims.read_letters(hypotheses or [])
     chosen = claims.chosen(claim or [], status)
+    if ensemble or ensemble_file is not None:
+        if out is not None or remember:
+            given = f"--out {out}" if out is not None else "--remember"
+            raise typer.BadParameter(f"{given}: --ensemble writes no page. Leave it out, and add --json.")
+        known = lab.ensemble_from(ensemble_file)
+        drawn = lab.catalogues(known, sets or len(known.values), lab.own_catalogue(), seed=draw_seed)
+        with screen.count("parameter sets") as told:
+            over = claims.verify_sets(
+                chosen,
+                drawn,
+                letters=letters,
+                workers=workers or lab.usable_cores(),
+                progress=lambda done: told("claims", done, 0),
+            )
+        if as_json:
+            print(json.dumps(over.record(), ensure_ascii=False, indent=2))
+            return
+        screen.show_table(over.table())
+        screen.say(over.line())
+        return
     if out is not None:
         lab.refuse_if_taken(out, force=force)
     with screen.progress("simulating cells") as progress:

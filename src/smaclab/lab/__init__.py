@@ -17,6 +17,8 @@ audits   a quality score for a kinetic model
 blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
+estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report
+ensembles  experiments over parameter sets, with bands; sensitivities  Sobol indices of a line's numbers
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.plate import Plate as Plate
     from smaclab.experiment.plate_default import READ_AT as READ_AT
     from smaclab.experiment.read_table import is_table as is_table
+    from smaclab.infer.sample import Plan as Plan
     from smaclab.lab.archive import ArchiveRun as ArchiveRun
     from smaclab.lab.archive import run_archive as run_archive
     from smaclab.lab.assays import annexin as annexin
@@ -59,12 +62,24 @@ if TYPE_CHECKING:
     from smaclab.lab.blots import ip as ip
     from smaclab.lab.blots import ladder as ladder
     from smaclab.lab.by_name import assay as assay
+    from smaclab.lab.calibration import Findings as Findings
+    from smaclab.lab.calibration import calibrate as calibrate
+    from smaclab.lab.calibration import calibration_problem as calibration_problem
+    from smaclab.lab.calibration_report import misfit_table as misfit_table
+    from smaclab.lab.calibration_report import verdict_counts as verdict_counts
+    from smaclab.lab.calibration_report import write_calibration_report as write_calibration_report
     from smaclab.lab.door import KINDS as KINDS
     from smaclab.lab.door import catalogue_for as catalogue_for
     from smaclab.lab.door import check as check
     from smaclab.lab.door import listing as listing
     from smaclab.lab.door import load as load
     from smaclab.lab.door import own_catalogue as own_catalogue
+    from smaclab.lab.ensembles import EnsembleRun as EnsembleRun
+    from smaclab.lab.ensembles import catalogues as catalogues
+    from smaclab.lab.ensembles import comparison as comparison
+    from smaclab.lab.ensembles import ensemble_from as ensemble_from
+    from smaclab.lab.ensembles import refuse_plate_ensemble as refuse_plate_ensemble
+    from smaclab.lab.ensembles import run_ensemble as run_ensemble
     from smaclab.lab.export import experiment_sbml as experiment_sbml
     from smaclab.lab.exports import export_experiment as export_experiment
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
@@ -95,6 +110,7 @@ if TYPE_CHECKING:
     from smaclab.lab.sbml import read_dose as read_dose
     from smaclab.lab.sbml import read_setting as read_setting
     from smaclab.lab.sbml import simulate_sbml as simulate_sbml
+    from smaclab.lab.sensitivities import sensitivity as sensitivity
     from smaclab.lab.tour import Demo as Demo
     from smaclab.lab.tour import demo as demo
     from smaclab.simulate.choose import solver_named as solver_named
@@ -102,6 +118,13 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Immunoblot": "smaclab.assay.immunoblot",
+    "Findings": "smaclab.lab.calibration",
+    "calibrate": "smaclab.lab.calibration",
+    "calibration_problem": "smaclab.lab.calibration",
+    "misfit_table": "smaclab.lab.calibration_report",
+    "verdict_counts": "smaclab.lab.calibration_report",
+    "write_calibration_report": "smaclab.lab.calibration_report",
+    "Plan": "smaclab.infer.sample",
     "blot": "smaclab.lab.blots",
     "ip": "smaclab.lab.blots",
     "ladder": "smaclab.lab.blots",
@@ -142,6 +165,12 @@ _HOMES = {
     "check": "smaclab.lab.door",
     "listing": "smaclab.lab.door",
     "load": "smaclab.lab.door",
+    "EnsembleRun": "smaclab.lab.ensembles",
+    "catalogues": "smaclab.lab.ensembles",
+    "comparison": "smaclab.lab.ensembles",
+    "ensemble_from": "smaclab.lab.ensembles",
+    "refuse_plate_ensemble": "smaclab.lab.ensembles",
+    "run_ensemble": "smaclab.lab.ensembles",
     "experiment_sbml": "smaclab.lab.export",
     "export_experiment": "smaclab.lab.exports",
     "ArchiveRun": "smaclab.lab.archive",
@@ -164,6 +193,7 @@ _HOMES = {
     "read_dose": "smaclab.lab.sbml",
     "read_setting": "smaclab.lab.sbml",
     "simulate_sbml": "smaclab.lab.sbml",
+    "sensitivity": "smaclab.lab.sensitivities",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",

@@ -1,0 +1,14 @@
+"""Inference: which parameter sets agree with the evidence. Asks many times, never draws a picture.
+
+prior       how one number may vary, and its standard coordinate
+evidence    constraints, measured courses and bounds: what each says of a prediction
+profile_out scale, offset and rate that a measurement leaves open, taken at their best values
+problem     priors, evidence and the function that predicts
+gaussian    a normal distribution in standard coordinates, and what regression makes of it
+sample      the sampler: rounds of regression, then tempered moves that aim at the posterior itself
+checkpoint  predictions kept on disk one by one: what resume reads instead of simulating
+compare     hypotheses on the same evidence
+ensemble    parameter sets with weights and provenance, as text
+summary     what was learned of each parameter, sloppy directions, residuals, predictive checks
+ranks       simulation-based calibration: does the sampler say what it should
+"""

@@ -1,0 +1,125 @@
+"""Priors, evidence and the function that predicts: everything that a sampler needs to know."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smaclab.errors import SmaclabError, unknown
+from smaclab.infer.evidence import Course, Evidence
+from smaclab.infer.prior import Prior, values_of
+from smaclab.provenance import fingerprint
+from smaclab.seeds import standard_normal
+
+Array = NDArray[Any]
+Predict = Callable[[Array], Array]
+"""(set, parameter), values -> (set, number): all numbers that the evidence needs, in its order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """What is free, what is known, and how to predict.
+
+    held_out: ids of the evidence that is never used in fitting; it is predicted and reported.
+    about: where the predictions come from (network, parameter set, cells ...): what a checkpoint is only
+        good for.
+    """
+
+    priors: Sequence[Prior]
+    evidence: Sequence[Evidence]
+    predict: Predict
+    held_out: frozenset[str] = frozenset()
+    about: str = ""
+
+    def __post_init__(self) -> None:
+        for kind, names in (
+            ("parameter", [one.name for one in self.priors]),
+            ("evidence", [one.id for one in self.evidence]),
+        ):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice or not names:
+                raise SmaclabError(
+                    f"{kind}: {twice or 'none'}. A problem has at least one, each with its own name."
+                )
+        strange = sorted(self.held_out - {one.id for one in self.evidence})
+        if strange:
+            raise SmaclabError(
+                unknown("evidence", strange[0], [one.id for one in self.evidence], where="held_out")
+            )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Of the parameters, in order."""
+        return tuple(one.name for one in self.priors)
+
+    @property
+    def size(self) -> int:
+        """How many numbers a prediction has."""
+        return sum(one.size for one in self.evidence)
+
+    def values(self, coordinates: Array) -> Array:
+        """(set, parameter) -> (set, parameter), from standard coordinates to values."""
+        return values_of(self.priors, coordinates)
+
+    def parts(self, predicted: Array) -> Iterator[tuple[Evidence, Array]]:
+        """Each piece of evidence with its own columns, (set, point), of the predictions (set, number)."""
+        first = 0
+        for one in self.evidence:
+            yield one, predicted[:, first : first + one.size]
+            first += one.size
+
+    def log_likelihood(self, predicted: Array) -> Array:
+        """(set, number) -> (set,), of what is not held out; minus infinity where something is not known."""
+        total = np.zeros(len(predicted))
+        for one, part in self.parts(predicted):
+            if one.id not in self.held_out:
+                total = total + one.log_likelihood(part)
+        return total
+
+    def residuals(self, predicted: Array) -> Array:
+        """(set, number) -> (set, residual), of what is not held out."""
+        kept = [one.residuals(part) for one, part in self.parts(predicted) if one.id not in self.held_out]
+        return np.concatenate(kept, axis=1) if kept else np.zeros((len(predicted), 0))
+
+    def without(self, datasets: Iterable[str]) -> "Problem":
+        """The problem that does not fit these data sets; they are still predicted.
+
+        Raises:
+            SmaclabError: there is no such data set.
+        """
+        known = {one.dataset for one in self.evidence}
+        for name in datasets:
+            if name not in known:
+                raise SmaclabError(unknown("data set", name, known, where="without"))
+        more = {one.id for one in self.evidence if one.dataset in set(datasets)}
+        return replace(self, held_out=self.held_out | more)
+
+    def identity(self) -> str:
+        """Sha256 of everything but the function: another prior or measurement is another problem."""
+        return fingerprint(
+            {
+                "about": self.about,
+                "priors": [repr(one) for one in self.priors],
+                "evidence": [repr(one) for one in self.evidence],
+                "held_out": sorted(self.held_out),
+            }
+        )
+
+
+def hold_out(evidence: Sequence[Evidence], share: float, seed: int) -> frozenset[str]:
+    """Ids of the measurements that are kept away from fitting, chosen by their names alone.
+
+    Args:
+        evidence: of which the courses are the measurements; findings and bounds are never held out.
+        share: such as 0.2; rounded up to a whole measurement.
+        seed: of the choice.
+    """
+    names = [one.id for one in evidence if isinstance(one, Course)]
+    if not names or not share:
+        return frozenset()
+    lots = standard_normal(seed, "held out", "measurements", range(1), names)[0]
+    chosen = np.argsort(lots, kind="stable")[: ceil(share * len(names))]
+    return frozenset(names[place] for place in chosen)

@@ -1,0 +1,250 @@
+"""Calibration: the package's own network, priors and evidence become a problem, the problem an ensemble."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import process_time
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smaclab.errors import BudgetSpent, SimulationError
+from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.experiment import Experiment
+from smaclab.infer.checkpoint import Checkpoint, Told
+from smaclab.infer.ensemble import Ensemble, equal_weights
+from smaclab.infer.evidence import Constraint, Evidence
+from smaclab.infer.problem import Problem, hold_out
+from smaclab.infer.sample import Plan, Sampled, sample
+from smaclab.lab.bench import look_many, own_network
+from smaclab.lab.door import own_catalogue
+from smaclab.lab.estimates import LEFT_OUT, estimates, with_values
+from smaclab.lab.measurements import Measured, own_measurements, predictions
+from smaclab.network.identity import identity
+from smaclab.provenance import fingerprint, versions
+
+Array = NDArray[Any]
+
+CHECKPOINT: Final = "predictions.bin"
+COST: Final = "cost.json"
+ENSEMBLE: Final = "ensemble.csv"
+HELD_OUT: Final = 0.2
+FINDINGS: Final = "claims"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """What is expected to hold, judged by whoever knows it; inference sees margins only.
+
+    ids: (finding,). judge: a catalogue -> (finding,) margins in tolerances, positive where it holds.
+    cells: how many cells one judgement simulates. about: whatever changes the margins' meaning, as text.
+    """
+
+    ids: tuple[str, ...]
+    judge: Callable[[Catalogue], Array]
+    cells: int
+    about: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calibration:
+    """What a part of a calibration came to.
+
+    sampled, ensemble: None where the time was over first. cells_a_set: simulated for one parameter set.
+    core_seconds: of this part, measured, for the sets simulated in it.
+    """
+
+    problem: Problem
+    plan: Plan
+    sampled: Sampled | None
+    ensemble: Ensemble | None
+    read: int
+    simulated: int
+    core_seconds: float
+    cells_a_set: int
+    without: tuple[str, ...] = field(default=())
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is an ensemble."""
+        return self.sampled is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """Everything that a parameter set is simulated for."""
+
+    known: Catalogue
+    measured: Sequence[Measured]
+    experiments: Sequence[Experiment]
+    findings: Findings | None
+    workers: int | None
+
+    @property
+    def size(self) -> int:
+        return sum(one.evidence.size for one in self.measured) + (
+            len(self.findings.ids) if self.findings else 0
+        )
+
+    def one_set(self, values: Mapping[str, float]) -> Array:
+        """(number,): predictions of the measurements, then margins; all NaN if nothing can be simulated."""
+        changed = with_values(self.known, values)
+        parts = []
+        try:
+            if self.experiments:
+                looks = look_many(self.experiments, catalogue=changed, workers=self.workers)
+                parts.append(predictions(self.measured, looks))
+            if self.findings is not None:
+                parts.append(self.findings.judge(changed))
+        except SimulationError:
+            # A set that cannot be planned or solved at all is unknown, never likely.
+            return np.full(self.size, np.nan)
+        return np.concatenate(parts)
+
+
+def calibration_problem(
+    findings: Findings | None,
+    *,
+    catalogue: Catalogue | None = None,
+    measured: Sequence[Measured] | None = None,
+    letters: Mapping[str, str] | None = None,
+    held_out: float = HELD_OUT,
+    without: Iterable[str] = (),
+    workers: int | None = None,
+) -> tuple[Problem, int]:
+    """The package's own problem, and how many cells one parameter set simulates.
+
+    Args:
+        findings: claims as constraints; None: measurements only.
+        catalogue: whose numbers are free; the package's own by default.
+        measured: the package's own by default.
+        letters: question -> letter of the hypotheses under which the measurements are predicted.
+        held_out: share of the measurements that is never used in fitting.
+        without: data sets that are not used either.
+        workers: threads.
+
+    Raises:
+        SmaclabError: a data set that is not known.
+    """
+    known = own_catalogue() if catalogue is None else catalogue
+    chosen = own_measurements() if measured is None else measured
+    experiments = [one.experiment(known, letters) for one in chosen]
+    priors = estimates(known)
+    names = [one.name for one in priors]
+    evidence: list[Evidence] = [one.evidence for one in chosen]
+    if findings is not None:
+        evidence += [Constraint(id=one, dataset=FINDINGS) for one in findings.ids]
+
+    asked = _Asked(known=known, measured=chosen, experiments=experiments, findings=findings, workers=workers)
+
+    def predict(values: Array) -> Array:
+        return np.stack([asked.one_set(dict(zip(names, map(float, row), strict=True))) for row in values])
+
+    about = {
+        "network": identity(own_network()),
+        "versions": versions(),  # what they predict is kept, and another version may predict something else
+        "numbers": repr((known.parameters, known.cell_lines, known.drugs, known.mutations)),
+        "experiments": [repr(one) for one in experiments],
+        "findings": findings.about if findings is not None else "",
+    }
+    problem = Problem(
+        priors=priors,
+        evidence=evidence,
+        predict=predict,
+        held_out=hold_out(evidence, held_out, seed=1),
+        about=fingerprint(about),
+    ).without(without)
+    cells = sum(one.cells for one in experiments) + (findings.cells if findings is not None else 0)
+    return problem, cells
+
+
+def calibrate(
+    folder: Path,
+    problem: tuple[Problem, int],
+    plan: Plan,
+    *,
+    minutes: float | None = None,
+    told: Told | None = None,
+    without: Iterable[str] = (),
+) -> Calibration:
+    """Go on with the calibration in a folder, or begin it; killed at any moment, nothing is lost.
+
+    Args:
+        folder: holds the checkpoint; the same folder and the same problem go on where they stopped.
+        problem: from `calibration_problem`.
+        plan: how to sample.
+        minutes: of this part; None: to the end.
+        told: called after each parameter set.
+        without: what the problem leaves out, for the record.
+
+    Raises:
+        SmaclabError: the folder belongs to another problem, or is in use.
+    """
+    asked, cells = problem
+    begun = process_time()
+    with Checkpoint(asked, folder / CHECKPOINT, settings=plan.settings(), minutes=minutes, told=told) as kept:
+        found: Sampled | None = None
+        try:
+            found = sample(asked, plan, kept)
+        except BudgetSpent:
+            pass
+        finally:
+            spent = process_time() - begun
+            _add_cost(folder / COST, kept.simulated, spent)
+    result = None if found is None else _ensemble(asked, plan, found, (cells, tuple(without)))
+    if result is not None:
+        result.write(folder / ENSEMBLE)
+    return Calibration(
+        problem=asked,
+        plan=plan,
+        sampled=found,
+        ensemble=result,
+        read=kept.read,
+        simulated=kept.simulated,
+        core_seconds=spent,
+        cells_a_set=cells,
+        without=tuple(without),
+    )
+
+
+def cost_so_far(folder: Path) -> dict[str, float]:
+    """Parameter sets simulated and core-seconds spent, over all parts that ended by themselves."""
+    try:
+        found = json.loads((folder / COST).read_text(encoding="utf-8"))
+        return {name: float(found[name]) for name in ("sets", "core_seconds")}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"sets": 0.0, "core_seconds": 0.0}
+
+
+def _add_cost(path: Path, sets: int, core_seconds: float) -> None:
+    before = cost_so_far(path.parent)
+    total = {"sets": before["sets"] + sets, "core_seconds": before["core_seconds"] + core_seconds}
+    draft = path.with_name(f".{path.name}")
+    draft.write_text(json.dumps(total) + "\n", encoding="utf-8")
+    draft.replace(path)
+
+
+def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tuple[str, ...]]) -> Ensemble:
+    cells, without = more
+    about = {
+        "plan": plan.settings(),
+        "problem": problem.identity(),
+        "versions": versions(),
+        "evidence": {
+            "used": [one.id for one in problem.evidence if one.id not in problem.held_out],
+            "held_out": sorted(problem.held_out),
+        },
+        "left_out": {"data_sets": list(without), "numbers": list(LEFT_OUT)},
+        "effective_families": round(found.effective_families, 2),
+        "effective_at_each_step": [round(one, 1) for one in found.effective],
+        "powers": list(found.powers),
+        "accepted": [round(one, 3) for one in found.accepted],
+        "mean_log_posterior_in_last_sweeps": [round(one, 3) for one in found.drift],
+        "log_evidence": found.log_evidence,
+        "log_evidence_error": round(found.log_evidence_error, 3),
+        "cost": {"parameter_sets": found.simulations, "cells": found.simulations * cells},
+        "sampler": "normal distribution by statistical linear regression, then tempered moves",
+    }
+    return equal_weights(problem.names, problem.values(found.coordinates), found.log_posterior, about)

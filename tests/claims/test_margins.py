@@ -1,0 +1,28 @@
+import numpy as np
+
+from smaclab.claims import own_claims
+from smaclab.claims.margins import findings
+from smaclab.lab import own_catalogue
+from smaclab.lab.estimates import with_values
+
+
+def test_a_margin_for_each_established_expectation():
+    chosen = [one for one in own_claims() if one.id in ("C16", "C23")]
+    found = findings(chosen)
+    margins = found.judge(own_catalogue())
+    assert margins.shape == (len(found.ids),)
+    assert np.isfinite(margins).all()
+    assert all(name.startswith(("C16-", "C23-")) for name in found.ids)
+
+
+def test_another_parameter_set_has_other_margins():
+    found = findings([one for one in own_claims() if one.id == "C16"])
+    moved = with_values(own_catalogue(), {"BIRC2 amount": 0.3})
+    assert not np.array_equal(found.judge(own_catalogue()), found.judge(moved))
+
+
+def test_only_what_is_established_is_evidence():
+    found = findings(own_claims())
+    established = {one.id for one in own_claims() if any(each.status == "E" for each in one.expectations)}
+    assert {name.split("-")[0] for name in found.ids} == established
+    assert len(set(found.ids)) == len(found.ids)
