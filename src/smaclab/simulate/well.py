@@ -24,13 +24,12 @@ from smaclab.simulate.lanes import Tolerance
 from smaclab.simulate.rosenbrock import RosenbrockSolver, program_of
 from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
-from smaclab.simulate.well_exchange import Coupling, Exchange
+from smaclab.simulate.well_exchange import Coupling, Speeds
 from smaclab.simulate.well_network import SharedNetwork, shared
 from smaclab.simulate.well_shares import Compiled, Shares, Sight, Stretch, stretch
 
 Array = NDArray[Any]
 
-MANY_DEATHS = 0.02  # of the living in one macro step; the others' exchange then begins anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,35 +311,31 @@ class _Run:
 
     def _until(self, shares: Shares, sight: Sight, now: float, stop: float, end_s: float) -> Shares:
         coupling = self.coupling
-        exchange = self._exchange_now(shares, now)
+        speeds = self._speeds_now(shares, now)
         length = coupling.fixed_s or coupling.first_s
         while now < stop:
             parts = max(1, int(np.ceil((stop - now) / length - 1e-9)))
             # The last two steps before a stop are alike, rather than one and a crumb.
             step = length if parts > 2 else (stop - now) / parts
             then = stop if parts == 1 else now + step
-            last = then >= end_s
-            times = self._times(now, then, last)
+            times = self._times(now, then, then >= end_s)
             middle = (now + then) / 2
-            flow = exchange.predicted(middle, shares.weight)
+            flow = speeds.exchange(middle, shares.weight)
             found = stretch(
                 self.compiled, shares, flow, (now, then), (sight, self.well.time_s[times]),
                 (self.tolerance, self.workers),
             )  # fmt: skip
             apart, mixed = self._apart(shares, found)
-            right = flow - apart / (then - now)
-            error = self._error(exchange, found, (apart, mixed, right), (middle, then - now))
+            own = (found.medium[:, : len(mixed)] - shares.empty[: len(mixed)]) / (then - now) - flow
+            after = speeds.then(np.where(found.known[:, None], own, 0.0), middle)
+            error = self._error(found, apart, after.bow(then - now, shares.weight * found.known), mixed)
             if error > 1 and coupling.fixed_s is None and then - now > coupling.shortest_s:
                 self.rejected += 1
                 length = min(coupling.next_s(then - now, error), (then - now) * 0.7)
                 continue
             length = coupling.next_s(then - now, error)
-            before = len(shares.cell)
-            exchange = exchange.corrected(right, middle)
-            shares, exchange = self._mixed(shares, exchange, (found, mixed), times, (now, then))
+            shares, speeds = self._mixed(shares, after, (found, mixed), times, (now, then))
             now = then
-            if before - len(shares.cell) > MANY_DEATHS * before:  # a jump: what was learnt is out of date
-                exchange = self._exchange_now(shares, now)
             self.macro_s.append(now)
         return shares
 
@@ -349,7 +344,7 @@ class _Run:
         until = np.searchsorted(times, then, side="right" if last else "left")
         return np.arange(np.searchsorted(times, now, side="left"), until)
 
-    def _exchange_now(self, shares: Shares, now: float) -> Exchange:
+    def _speeds_now(self, shares: Shares, now: float) -> Speeds:
         """From the derivatives of every share."""
         size = len(self.net.medium)
         speeds = np.zeros((len(shares.cell) + 1, size))
@@ -357,12 +352,17 @@ class _Run:
         values[:, self.net.exchange] = 0.0
         if len(shares.cell):
             speeds[:-1] = self.compiled.kernel.derivative(shares.counts, values)[:, self.net.medium]
-        alone = shares.empty_parameters.copy()
+        speeds[-1] = self._empty_speed(shares, shares.empty[:size])
+        return Speeds(speed=speeds, slope=np.zeros_like(speeds), at_s=now)
+
+    def _empty_speed(self, shares: Shares, medium: Array) -> Array:
+        """(medium species,), molecules/s, of a share without a cell."""
+        kernel, alone = self.compiled.empty_kernel, shares.empty_parameters.copy()
         alone[self.net.exchange] = 0.0
-        kernel = self.compiled.empty_kernel
-        speeds[-1] = kernel.derivative(shares.empty, kernel.constants(alone))[:size]
-        weight = shares.weight if len(shares.cell) else np.ones(1)
-        return Exchange.of_speeds(speeds, weight, now)
+        state = np.zeros_like(shares.empty)
+        state[: len(medium)] = medium
+        speed: Array = kernel.derivative(state, kernel.constants(alone))[: len(medium)]
+        return speed
 
     def _apart(self, shares: Shares, found: Stretch) -> tuple[Array, Array]:
         """(share, medium species), how far each is from the mixture, and the mixture, molecules."""
@@ -372,26 +372,23 @@ class _Run:
         mixed = (weight @ medium) / weight.sum()
         return np.where(found.known[:, None], medium - mixed, 0.0), mixed
 
-    def _error(
-        self, exchange: Exchange, found: Stretch, what: tuple[Array, Array, Array], when: tuple[float, float]
-    ) -> float:
+    def _error(self, found: Stretch, apart: Array, bow: Array, mixed: Array) -> float:
         """Of one step, in tolerances; over shares that a living cell sees."""
-        (apart, mixed, right), (middle, length) = what, when
         alive = np.isinf(found.ends.death_s) & (found.ends.status == Status.OK)
         if not alive.any():
             return 0.0
-        far = np.maximum(np.abs(apart), exchange.bow(right, middle, length))[:-1][alive]
+        far = np.maximum(np.abs(apart), bow)[:-1][alive]
         allowed = self.coupling.tolerance * (np.abs(mixed) + self.coupling.floor)
         return float(np.sqrt(np.mean((far / allowed) ** 2, axis=0)).max())
 
     def _mixed(
         self,
         shares: Shares,
-        exchange: Exchange,
+        speeds: Speeds,
         what: tuple[Stretch, Array],
         times: Array,
         span: tuple[float, float],
-    ) -> tuple[Shares, Exchange]:
+    ) -> tuple[Shares, Speeds]:
         """The shares once the step is taken: what was seen is written down, the dead give up their share."""
         found, mixed = what
         ends, cell = found.ends, shares.cell
@@ -413,12 +410,9 @@ class _Run:
         size = len(self.net.medium)
         self._hand_over(found, np.flatnonzero(dead))
         alive = ~dead & ~failed
-        flow, slope = exchange.flow, exchange.slope
-        if dead.any() and not shares.n_empty:
-            flow, slope = flow.copy(), slope.copy()
-            flow[-1], slope[-1] = self._first_empty(shares, mixed, span), 0.0
-        keep = np.append(alive, True)
-        exchange = Exchange(flow=flow[keep], slope=slope[keep], at_s=exchange.at_s)
+        if dead.any() and not shares.n_empty:  # the first share without a cell
+            speeds.speed[-1], speeds.slope[-1] = self._empty_speed(shares, mixed), 0.0
+        speeds = speeds.of(np.append(alive, True))
         counts = ends.final[alive]
         counts[:, self.net.medium] = mixed
         empty = found.medium[-1].copy()
@@ -431,20 +425,10 @@ class _Run:
             empty=empty,
             n_empty=shares.n_empty + int(dead.sum()),
             empty_parameters=shares.empty_parameters,
-        ), exchange
+        ), speeds
 
     def _first_after(self, time_s: float) -> int:
         return int(np.searchsorted(self.well.time_s, time_s))
-
-    def _first_empty(self, shares: Shares, mixed: Array, span: tuple[float, float]) -> Array:
-        """The inflow into the first share without a cell: what all gain, less what it gains by itself."""
-        size = len(self.net.medium)
-        kernel, alone = self.compiled.empty_kernel, shares.empty_parameters.copy()
-        alone[self.net.exchange] = 0.0
-        state = np.zeros_like(shares.empty)
-        state[:size] = mixed
-        own: Array = kernel.derivative(state, kernel.constants(alone))[:size]
-        return (mixed - shares.empty[:size]) / (span[1] - span[0]) - own
 
     def _hand_over(self, found: Stretch, dead: Array) -> None:
         """The books of shares whose cells have died, and from then on those of the empty ones."""

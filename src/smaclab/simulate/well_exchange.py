@@ -19,8 +19,8 @@ from smaclab.errors import SimulationError
 
 Array = NDArray[Any]
 
-SAFETY = 0.9
-MOST_GROWTH = 4.0
+SAFETY = 0.8
+MOST_GROWTH = 2.0
 MOST_SHRINKING = 0.2
 ORDER = 2  # of the scheme; the error of a step's medium goes with this power of its length
 
@@ -36,9 +36,9 @@ class Coupling:
     fixed_s: where given, every macro step has this length and nothing is rejected: to measure an order.
     """
 
-    tolerance: float = 1e-3
+    tolerance: float = 0.02
     floor: float = 1.0
-    first_s: float = 60.0
+    first_s: float = 120.0
     longest_s: float = 7200.0
     shortest_s: float = 1e-3
     fixed_s: float | None = None
@@ -69,39 +69,33 @@ class Coupling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exchange:
-    """Inflows into the shares, molecules/s.
+class Speeds:
+    """How fast each share's medium changes by what its own cell and its own chemistry do.
 
-    flow: (share, medium species), at `at_s`. slope: how it changes, molecules/s^2.
+    This is what goes on smoothly when somebody else dies; the exchange is what brings all to the same.
+
+    speed: (share, medium species), molecules/s, at `at_s`. slope: how it changes, molecules/s^2.
     """
 
-    flow: Array
+    speed: Array
     slope: Array
     at_s: float
 
-    @classmethod
-    def of_speeds(cls, speeds: Array, weight: Array, at_s: float) -> "Exchange":
-        """From how fast each share's medium changes by itself, (share, medium species)."""
-        return cls(flow=balanced(-speeds, weight), slope=np.zeros_like(speeds), at_s=at_s)
+    def exchange(self, middle_s: float, weight: Array) -> Array:
+        """The inflows, molecules/s, of a step with this middle; together nothing."""
+        return balanced(-(self.speed + self.slope * (middle_s - self.at_s)), weight)
 
-    def predicted(self, middle_s: float, weight: Array) -> Array:
-        """The inflows of a step with this middle; together nothing."""
-        return balanced(self.flow + self.slope * (middle_s - self.at_s), weight)
+    def then(self, speed: Array, middle_s: float) -> "Speeds":
+        """After a step in whose middle the speeds were these."""
+        return Speeds(speed=speed, slope=(speed - self.speed) / (middle_s - self.at_s), at_s=middle_s)
 
-    def corrected(self, right: Array, middle_s: float) -> "Exchange":
-        """After a step whose inflow should have been `right`."""
-        return Exchange(flow=right, slope=self._slope(right, middle_s), at_s=middle_s)
+    def bow(self, length_s: float, weight: Array) -> Array:
+        """How far a constant inflow leads away half-way where the right one has this slope, molecules."""
+        return np.abs(balanced(self.slope, weight)) * length_s**2 / 8.0
 
-    def bow(self, right: Array, middle_s: float, length_s: float) -> Array:
-        """How far a constant inflow leads away half-way where the right one has a slope, molecules."""
-        return np.abs(self._slope(right, middle_s)) * length_s**2 / 8.0
-
-    def of(self, kept: Array) -> "Exchange":
+    def of(self, kept: Array) -> "Speeds":
         """Some of the shares."""
-        return Exchange(flow=self.flow[kept], slope=self.slope[kept], at_s=self.at_s)
-
-    def _slope(self, right: Array, middle_s: float) -> Array:
-        return (right - self.flow) / (middle_s - self.at_s)
+        return Speeds(speed=self.speed[kept], slope=self.slope[kept], at_s=self.at_s)
 
 
 def balanced(flow: Array, weight: Array) -> Array:
