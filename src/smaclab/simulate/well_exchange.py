@@ -57,6 +57,19 @@ class Coupling:
         if self.fixed_s is not None and not 0 < self.fixed_s < np.inf:
             raise SimulationError(f"fixed_s {self.fixed_s}: a length above 0, s, or None.")
 
+    def error(self, apart: Array, mixed: Array) -> float:
+        """Of a macro step, in tolerances; above 1 it is taken again.
+
+        Args:
+            apart: (share, medium species), molecules, how far the medium that a living cell saw was from the
+                shared one.
+            mixed: (medium species,), molecules a share.
+        """
+        if not len(apart):
+            return 0.0
+        allowed = self.tolerance * (np.abs(mixed) + self.floor)
+        return float(np.sqrt(np.mean((apart / allowed) ** 2, axis=0)).max())
+
     def next_s(self, length_s: float, error: float) -> float:
         """The length of the step after one of this length and error, s."""
         if self.fixed_s is not None:

@@ -64,7 +64,7 @@ class Shares:
 
     counts: (cell, species), molecules. values: (cell, parameter + constant). parameters: (cell, parameter).
     cell: (cell,), who it is. empty: (species of the medium alone,). n_empty: how many.
-    empty_values: (line, parameter + constant) of a share without a cell. line: (cell,).
+    empty_parameters: (parameter,), of a share without a cell.
     """
 
     counts: Array
@@ -94,6 +94,19 @@ class Stretch:
     medium: Array
     seen: Array
     known: Array
+    from_cell: Array
+
+    @property
+    def died(self) -> Array:
+        """(cell,), whether it died in this step."""
+        found: Array = np.isfinite(self.ends.death_s) & (self.ends.status == Status.OK)
+        return found
+
+    @property
+    def alive(self) -> Array:
+        """(cell,), whether it goes on."""
+        found: Array = np.isinf(self.ends.death_s) & (self.ends.status == Status.OK)
+        return found
 
 
 def stretch(
@@ -135,7 +148,7 @@ def stretch(
     weight = shares.weight * known
     seen = np.einsum("s,stm->tm", weight[:-1], np.where(known[:-1, None, None], lanes, 0.0))
     seen = (seen + weight[-1] * alone.counts[-1]) / weight.sum()
-    return Stretch(ends=ends, medium=medium, seen=seen[:-1], known=known)
+    return Stretch(ends=ends, medium=medium, seen=seen[:-1], known=known, from_cell=ends.counts[:, -1, n_kept + medium.shape[1] :])
 
 
 def _cells(
@@ -149,16 +162,17 @@ def _cells(
     (sight, times), (tolerance, threads) = look, how
     n_cells = len(shares.cell)
     net = compiled.shared
-    observe = np.concatenate((sight.own, np.eye(shares.counts.shape[1])[[*net.medium, *net.in_medium, *net.from_cell]]))
+    places = np.concatenate((net.medium, net.in_medium, net.from_cell))
+    observe = np.concatenate((sight.own, np.eye(shares.counts.shape[1])[places]))
 
     def piece(first: int) -> Ends:
-        some = slice(first, first + LARGEST_PIECE)
-        size = len(shares.cell[some])
+        some = slice(first, first + size)
+        count = len(shares.cell[some])
         cells = Cells(
             counts=shares.counts[some],
             parameters=shares.parameters[some],
-            start_s=np.full(size, span[0]),
-            end_s=np.full(size, span[1]),
+            start_s=np.full(count, span[0]),
+            end_s=np.full(count, span[1]),
         )
         looks = Looks(
             time_s=times,
@@ -171,7 +185,8 @@ def _cells(
         with np.errstate(all="ignore"):
             return integrate(compiled.program, Rates(values[some]), cells, looks, tolerance)
 
-    starts = range(0, n_cells, LARGEST_PIECE)
+    size = max(1, min(LARGEST_PIECE, -(-n_cells // threads)))
+    starts = range(0, n_cells, size)
     if threads == 1 or len(starts) < 2:
         return joined([piece(first) for first in starts], observe, len(times))
     with ThreadPoolExecutor(max_workers=threads) as pool:
