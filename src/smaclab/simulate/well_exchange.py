@@ -113,4 +113,5 @@ class Speeds:
 
 def balanced(flow: Array, weight: Array) -> Array:
     """What flows in somewhere flows out elsewhere. flow: (share, medium species); weight: (share,)."""
-    return flow - (weight @ flow) / weight.sum()
+    total = weight.sum()
+    return flow - (weight @ flow) / total if total else np.zeros_like(flow)
