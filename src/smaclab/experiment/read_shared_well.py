@@ -32,7 +32,9 @@ def read_shared_well(
     """
     if "well" not in raw:
         if "medium_change" in raw:
-            letters.say("medium_change", "medium is changed in a well. Write a [well] too, such as format = 96.")
+            letters.say(
+                "medium_change", "medium is changed in a well. Write a [well] too, such as format = 96."
+            )
         return None
     if not isinstance(raw["well"], Mapping):
         letters.say("well", f"{shown(raw['well'])} is not a table. Write [well] and below it format = 96.")
@@ -76,7 +78,9 @@ def _format(table: Table) -> PlateFormat:
     if is_whole(number) and number in FORMATS:
         return FORMATS[int(number)]
     known = ", ".join(map(str, FORMATS))
-    table.say("format", f"{shown(given)} is no plate that is known here. Known: {known} wells; or give volume.")
+    table.say(
+        "format", f"{shown(given)} is no plate that is known here. Known: {known} wells; or give volume."
+    )
     return FORMATS[DEFAULT_FORMAT]
 
 
@@ -105,7 +109,9 @@ def _cell_number(table: Table, plate: PlateFormat) -> int | None:
     if density is None:
         return None
     if "volume" in table and "format" not in table:
-        table.say("cells_per_cm2", "a density needs the area of a known plate. Give format too, or cell_number.")
+        table.say(
+            "cells_per_cm2", "a density needs the area of a known plate. Give format too, or cell_number."
+        )
         return None
     return max(1, round(density * plate.area_cm2))
 

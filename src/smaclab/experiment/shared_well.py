@@ -17,7 +17,8 @@ class PlateFormat:
     """A well of a common plate.
 
     volume_ul: of medium; assumed, a round number within what makers of plates recommend (recalled, not
-        verified). area_cm2, cells: growth area and cells at seeding; the source says of each whether it was seen.
+        verified). area_cm2, cells: growth area and cells at seeding. source: of these, and whether it was
+        seen.
     """
 
     wells: int
@@ -48,8 +49,8 @@ FORMATS: Final[Mapping[int, PlateFormat]] = {
 class MediumChange:
     """At `at_s` a fraction of the medium is taken away and replaced by as much.
 
-    What comes is fresh, or the supernatant of another experiment (`donor`), taken at `taken_s`. A dose from the same
-    moment is given after the change.
+    What comes is fresh, or the supernatant of another experiment (`donor`), taken at `taken_s` (its end where
+    None). A dose from the same moment is given after the change.
 
     donor: An experiment, with or without a well; or the path of its file, which the door reads.
     """
@@ -64,12 +65,14 @@ class MediumChange:
             raise ExperimentError(f"a change of medium at {shown(self.at_s)} s. It is at 0 or later.")
         if not (is_finite(self.fraction) and 0 < self.fraction <= 1):
             raise ExperimentError(
-                f"a change of medium takes away the fraction {shown(self.fraction)}. It is above 0 and at most 1."
+                f"a change of medium by the fraction {shown(self.fraction)}. It is above 0 and at most 1."
             )
         if self.taken_s is not None and not (is_finite(self.taken_s) and self.taken_s >= 0):
             raise ExperimentError(f"a supernatant taken at {shown(self.taken_s)} s. It is at 0 or later.")
         if self.donor is None and self.taken_s is not None:
-            raise ExperimentError("a change of medium has a time at which a supernatant is taken but no donor.")
+            raise ExperimentError(
+                "a change of medium has a time at which a supernatant is taken but no donor."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,9 @@ class SharedWell:
         if not (is_finite(self.volume_ul) and self.volume_ul > 0):
             raise ExperimentError(f"a well of {shown(self.volume_ul)} ul. It is a number above 0.")
         if not is_whole(self.cell_number) or self.cell_number < 1:
-            raise ExperimentError(f"a well with {shown(self.cell_number)} cells. It is a whole number, 1 or more.")
+            raise ExperimentError(
+                f"a well with {shown(self.cell_number)} cells. It is a whole number, 1 or more."
+            )
         if not (is_finite(self.together_s) and self.together_s >= 0):
             raise ExperimentError(f"together for {shown(self.together_s)} s. It is a time, 0 or more.")
         for line, fraction in self.others:
@@ -103,7 +108,9 @@ class SharedWell:
             raise ExperimentError(f"the other lines are {total:g} of the cells. Together they are at most 1.")
         times = [one.at_s for one in self.changes]
         if sorted(set(times)) != times:
-            raise ExperimentError("changes of medium stand in order of time, one at a time.")
+            raise ExperimentError(
+                f"medium is changed at {shown(times)} s. Changes stand in order of time, one at a time."
+            )
 
     @property
     def share_pl(self) -> float:

@@ -15,16 +15,16 @@ def a_well_holds_what_is_simulated(draft: Draft, _catalogue: Catalogue) -> Itera
     if draft.cells > well.cell_number:
         yield (
             "cells",
-            f"{draft.cells:,} cells are simulated, but the well holds {well.cell_number:,}. Simulate fewer, or "
-            "write a larger cell_number in [well].",
+            f"{draft.cells:,} cells are simulated, but the well holds {well.cell_number:,}. Simulate fewer, "
+            "or write a larger cell_number in [well].",
         )
     counts = dict(well.lines(draft.cell_line or "", draft.cells))
     for line, fraction in well.others:
         if fraction > 0 and line not in counts:
             yield (
                 f"well.with.{line}",
-                f"{fraction:g} of {draft.cells} simulated cells is not one of {line}. Simulate more cells, or "
-                "leave the line out.",
+                f"{fraction:g} of {draft.cells} simulated cells is not one of {line}. Simulate more cells, "
+                "or leave the line out.",
             )
 
 
@@ -42,4 +42,7 @@ def medium_is_changed_before_the_end(draft: Draft, _catalogue: Catalogue) -> Ite
 def a_well_holds_cells(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """In a tube there are no cells that could share a medium."""
     if draft.well is not None and draft.in_vitro:
-        yield "well", "in_vitro is a tube without cells, so nothing shares a medium. Leave one of the two out."
+        yield (
+            "well",
+            "in_vitro is a tube without cells, so nothing shares a medium. Leave one of them out.",
+        )

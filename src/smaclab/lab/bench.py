@@ -134,7 +134,9 @@ def run_many(experiments: Iterable[Experiment], *, id: str = "experiments", **ho
     return replace(
         result,
         every_cell=partial(_every_cell, experiments, trajectories, _asked(experiments, known)),
-        wells=shared_wells(experiments, courses, how.get("network") or own_network(), known) if courses else None,
+        wells=shared_wells(experiments, courses, how.get("network") or own_network(), known)
+        if courses
+        else None,
     )
 
 

@@ -8,6 +8,7 @@ from smaclab.errors import ExperimentError, Problem, shown
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.shared_well import MediumChange
+from smaclab.units import show
 
 Loader = Callable[[Path], Experiment | Campaign]
 
@@ -67,7 +68,10 @@ def _donor(
             )
         if change.taken_s is not None and not 0 < change.taken_s <= donor.duration_s:
             raise _letter(
-                file, key, f"taken at {change.taken_s / 3600:g} h, but {donor.id} ends at {donor.duration_s / 3600:g} h."
+                file,
+                key,
+                f"taken at {show(change.taken_s, 'time')}, but {donor.id} ends at "
+                f"{show(donor.duration_s, 'time')}.",
             )
         known[change.donor] = donor
     return known[change.donor]

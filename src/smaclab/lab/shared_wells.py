@@ -30,8 +30,8 @@ Array = NDArray[Any]
 class SharedWells:
     """The wells of a run.
 
-    experiments: those with a well. courses: experiment id -> what happened. inputs: what can be in the medium -> the
-    species' name. g_per_mol: molar masses, by input, where they are known.
+    experiments: those with a well. courses: experiment id -> what happened. inputs: what can be in the medium
+    -> the species' name. g_per_mol: molar masses, by input, where they are known.
     """
 
     experiments: tuple[Experiment, ...]
@@ -42,7 +42,8 @@ class SharedWells:
     def table(self) -> pd.DataFrame:
         """A row a well and cell line: cells, failed, dead (fraction), kinds of death, median death (h).
 
-        `dead` is of the known cells, NaN where none is known; `median_death_h` is inf where fewer than half died.
+        `dead` is of the known cells, NaN where none is known; `median_death_h` is inf where fewer than half
+        died.
         """
         return pd.DataFrame([row for one in self.experiments for row in self._rows(one)])
 
@@ -112,9 +113,16 @@ class SharedWells:
                 amount_nM = course.of(species) / (one.medium_volume_pl * MOLECULES_PER_NM_PL)
                 if not np.any(amount_nM > 0):
                     continue
-                table = {"experiment": one.id, "species": slot, "time": course.time_s / 3600.0, "nM": amount_nM}
+                table = {
+                    "experiment": one.id,
+                    "species": slot,
+                    "time": course.time_s / 3600.0,
+                    "nM": amount_nM,
+                }
                 # 1 nM of 1 g/mol is 1 pg/ml.
-                parts.append(pd.DataFrame({**table, "pg_per_ml": amount_nM * self.g_per_mol.get(slot, np.nan)}))
+                parts.append(
+                    pd.DataFrame({**table, "pg_per_ml": amount_nM * self.g_per_mol.get(slot, np.nan)})
+                )
         columns = ["experiment", "species", "time", "nM", "pg_per_ml"]
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
@@ -126,7 +134,12 @@ class SharedWells:
                 f" ({percent(one['dead_low'])} to {percent(one['dead_high'])})" if one["wells"] > 1 else ""
             )
             rows.append(
-                (str(one["experiment"]), str(one["cell_line"]), str(one["wells"]), percent(one["dead"]) + reach)
+                (
+                    str(one["experiment"]),
+                    str(one["cell_line"]),
+                    str(one["wells"]),
+                    percent(one["dead"]) + reach,
+                )
             )
         return Table(
             caption="Wells whose cells share their medium", rows=tuple(rows),

@@ -21,7 +21,6 @@ from smaclab.simulate.batch import Recipe
 Array = NDArray[Any]
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """Cells of one line in a well. recipe: how to write them out. cells: which individuals."""
@@ -72,16 +71,16 @@ class Well:
 class WellCourse:
     """What happened in a well.
 
-    counts: (cell, time, observable), molecules; what the medium adds is the well's, also after a cell's death; the
-        cell's own part is held at its death; NaN: failed.
+    counts: (cell, time, observable), molecules; what the medium adds is the well's, also after a cell's death;
+        the cell's own part is held at its death; NaN: failed.
     medium: (time, medium species), molecules a share. species: their names.
     death_time_s: (cell,), s, inf alive, NaN failed. death_kind: (cell,), text. status: (cell,).
     member: (cell,), which of the well's members. cell: (cell,), number of the individual in its line.
     macro_s: (step + 1,), s, the borders of the macro steps. rejected: how many were tried and taken again.
     messages: words of failed cells.
     balance: by cause, (medium species,), molecules a share: what "cells" gave net of what they took, what the
-        "medium"'s own reactions made net of what they took, what was "poured" in and "renewed"; and "gained", which
-        is their sum. Empty without a ledger.
+        "medium"'s own reactions made net of what they took, what was "poured" in and "renewed"; and "gained",
+        which is their sum. Empty without a ledger.
     """
 
     counts: Array

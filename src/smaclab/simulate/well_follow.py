@@ -46,7 +46,9 @@ def simulate_well(
     Raises:
         SimulationError: the network has no medium.
     """
-    return _Run(well, network, solver or RosenbrockSolver(), coupling or Coupling(), (workers, ledger)).course()
+    return _Run(
+        well, network, solver or RosenbrockSolver(), coupling or Coupling(), (workers, ledger)
+    ).course()
 
 
 class _Run:
@@ -191,7 +193,9 @@ class _Run:
         self.status[failed] = ends.status[ends.status != Status.OK]
         self.counts[failed] = np.nan
         for one in failed:
-            self.messages[int(one)] = "failed in the well, which goes on without it and its share of the medium"
+            self.messages[int(one)] = (
+                "failed in the well, which goes on without it and its share of the medium"
+            )
 
     def _first_after(self) -> int:
         """The first sample that no step has taken."""

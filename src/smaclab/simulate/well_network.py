@@ -1,8 +1,8 @@
-"""The network of a cell that shares its medium: the cell's own, and a flow between its share and the others'.
+"""The network of a cell that shares its medium: its own, and a flow between its share and the others'.
 
-A cell brings its share of the medium along, as it does alone. What flows between the shares is one more number
-a medium species, the exchange (molecules/s), a source that may be negative. The medium without a cell is a
-network of its own, of the reactions that need nothing of a cell: decay, antibodies, clamps.
+A cell brings its share of the medium along, as it does alone. What flows between the shares is one more
+number a medium species, the exchange (molecules/s), a source that may be negative. The medium without a cell
+is a network of its own, of the reactions that need nothing of a cell: decay, antibodies, clamps.
 """
 
 from collections.abc import Iterable
@@ -65,8 +65,8 @@ def shared(network: Network, *, ledger: bool = False) -> SharedNetwork:
     medium = medium_species(network)
     if not medium:
         raise SimulationError(
-            f"a network of {len(network.species)} species, none in the compartment {MEDIUM!r}: there is nothing "
-            "that cells of a well could share."
+            f"a network of {len(network.species)} species, none in the compartment {MEDIUM!r}: there is "
+            "nothing that cells of a well could share."
         )
     names = [EXCHANGE.format(place=rank) for rank in range(len(medium))]
     parameters = (*network.parameters, *(Parameter(name=name, unit="molecules/s") for name in names))

@@ -1,6 +1,6 @@
 """An experiment becomes a well: a recipe a line, and what comes with each change of medium."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from smaclab.errors import SimulationError
 from smaclab.experiment.catalogue import Catalogue
+from smaclab.experiment.drug import Drug
 from smaclab.experiment.experiment import Experiment
 from smaclab.network.network import Network
+from smaclab.simulate.change import Assignment
 from smaclab.simulate.plan import plan
 from smaclab.simulate.well import Member, Renewal, Well
 
@@ -49,9 +51,13 @@ def plan_well(
             "that names a donor needs one."
         )
     members, batch = [], None
+    sets = {
+        one.at_s: brought_by(one.donor, experiment, catalogue) for one in changes if one.donor is not None
+    }
     for line, count in lines_of(experiment):
         batch = plan([replace(experiment, cell_line=line, cells=count)], catalogue, network)
-        members.append(Member(recipe=batch.recipes[0], cells=range(count)))
+        changed = tuple(_with_sets(batch.recipes[0].changes, sets, network))
+        members.append(Member(recipe=replace(batch.recipes[0], changes=changed), cells=range(count)))
     assert batch is not None
     none = np.zeros(sum(one.compartment == "medium" for one in network.species))
     return Well(
@@ -70,3 +76,63 @@ def plan_well(
             for change, one in zip(changes, given, strict=True)
         ),
     )
+
+
+def brought_by(donor: Experiment, taker: Experiment, catalogue: Catalogue) -> dict[str, float]:
+    """Parameters that a supernatant's drugs bring: their affinities, as a dose of them would.
+
+    Raises:
+        SimulationError: a drug of the donor that the model does not follow in the medium and that the taker
+            does not get as well, or another drug of the taker in the same slot.
+    """
+    sets: dict[str, float] = {}
+    taken = _given(taker, catalogue)
+    for drug in _given(donor, catalogue).values():
+        if drug.enters is None and drug.name not in taken:
+            raise SimulationError(
+                f"{taker.id}: {donor.id} was given {drug.name}, which is not followed in the medium, so its "
+                f"supernatant cannot bring it. Give {drug.name} to {taker.id} too, or leave it out of "
+                f"{donor.id}."
+            )
+        for other in taken.values():
+            if drug.enters is not None and other.enters == drug.enters and other.name != drug.name:
+                raise SimulationError(
+                    f"{taker.id}: the supernatant of {donor.id} brings {drug.name}, and {other.name} is "
+                    f"given, both as {drug.enters!r}. One experiment can hold one drug of this kind."
+                )
+        sets |= {name: value.value for name, value in drug.sets.items()}
+    for change in donor.well.changes if donor.well is not None else ():
+        if isinstance(change.donor, Experiment):
+            sets = brought_by(change.donor, taker, catalogue) | sets
+    return sets
+
+
+def _given(experiment: Experiment, catalogue: Catalogue) -> dict[str, Drug]:
+    """Drugs of which an experiment gets any, by name."""
+    found = (catalogue.find_drug(dose.drug) for dose in experiment.doses if dose.given)
+    return {drug.name: drug for drug in found if drug is not None}
+
+
+def _with_sets(
+    changes: Sequence[Assignment], sets: Mapping[float, Mapping[str, float]], network: Network
+) -> Iterator[Assignment]:
+    """The changes, with parameters set at more times; what is set then already stays as it is."""
+    by_time = {one.time_s: one for one in changes}
+    empty = np.zeros(0)
+    for time_s in sorted({*by_time, *sets}):
+        blank = Assignment(
+            time_s=time_s,
+            parameters=empty.astype(np.intp),
+            values=empty,
+            species=empty.astype(np.intp),
+            amounts=empty,
+            adds=empty,
+        )
+        one = by_time.get(time_s, blank)
+        places = {network.parameter_index[name]: value for name, value in sets.get(time_s, {}).items()}
+        new = {place: value for place, value in places.items() if place not in one.parameters}
+        yield replace(
+            one,
+            parameters=np.concatenate((one.parameters, np.array(list(new), dtype=np.intp))),
+            values=np.concatenate((one.values, np.array(list(new.values()), dtype=float))),
+        )

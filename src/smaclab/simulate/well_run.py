@@ -59,7 +59,9 @@ def simulate_wells(
     for experiment in experiments:
         course = bench.course(experiment)
         yield WellRun(
-            experiment=experiment, course=course, trajectory=_trajectory(experiment, course, own, coupling, bench)
+            experiment=experiment,
+            course=course,
+            trajectory=_trajectory(experiment, course, own, coupling, bench),
         )
 
 
@@ -78,7 +80,12 @@ class _Bench:
     """What solves wells, and the supernatants it has taken already."""
 
     def __init__(
-        self, catalogue: Catalogue, network: Network, solver: RosenbrockSolver, coupling: Coupling, workers: int
+        self,
+        catalogue: Catalogue,
+        network: Network,
+        solver: RosenbrockSolver,
+        coupling: Coupling,
+        workers: int,
     ) -> None:
         self.catalogue, self.network = catalogue, network
         self.solver, self.coupling, self.workers = solver, coupling, workers
@@ -93,7 +100,8 @@ class _Bench:
             )
         changes = experiment.well.changes if experiment.well is not None else ()
         supernatants = [
-            None if one.donor is None else self.supernatant(one.donor, one.taken_s, depth + 1) for one in changes
+            None if one.donor is None else self.supernatant(one.donor, one.taken_s, depth + 1)
+            for one in changes
         ]
         well = plan_well(experiment, self.catalogue, self.network, supernatants)
         self.names[experiment.id] = well.observables

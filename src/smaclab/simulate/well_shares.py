@@ -85,9 +85,10 @@ class Shares:
 class Stretch:
     """What a macro step led to.
 
-    ends: of the living; looked at when asked, and at the end, where a dead cell shows its death. medium: (share, species of the medium alone), molecules,
-        at the end: one a cell, then the empty one. seen: (time, medium species), the mean over all shares.
-    known: (share,), whether its solve worked.
+    ends: of the living; looked at when asked, and at the end, where a dead cell shows its death.
+    medium: (share, species of the medium alone), molecules, at the end: one a cell, then the empty one.
+    seen: (time, medium species), the mean over all shares. known: (share,), whether its solve worked.
+    from_cell: (cell, medium species), what it gave net of what it took, by the ledger.
     """
 
     ends: Ends
@@ -148,7 +149,13 @@ def stretch(
     weight = shares.weight * known
     seen = np.einsum("s,stm->tm", weight[:-1], np.where(known[:-1, None, None], lanes, 0.0))
     seen = (seen + weight[-1] * alone.counts[-1]) / weight.sum()
-    return Stretch(ends=ends, medium=medium, seen=seen[:-1], known=known, from_cell=ends.counts[:, -1, n_kept + medium.shape[1] :])
+    return Stretch(
+        ends=ends,
+        medium=medium,
+        seen=seen[:-1],
+        known=known,
+        from_cell=ends.counts[:, -1, n_kept + medium.shape[1] :],
+    )
 
 
 def _cells(

@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from smaclab.kernel.compile import compile_kernel
 from smaclab.network.network import Network
-from smaclab.simulate.batch import Recipe
 from smaclab.simulate.change import Assignment
 from smaclab.simulate.death import Place
 from smaclab.simulate.rosenbrock import LARGEST_CHUNK, RosenbrockSolver, program_of
@@ -56,8 +55,8 @@ class Start:
 def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockSolver) -> Start:
     """Every cell at the rest that it has with a share of its own; then the media are mixed.
 
-    For cells of one line this is the rest of the well itself, to about a hundredth: they differ little in what they
-    give and take. Lines that rested apart meet here.
+    For cells of one line this is the rest of the well itself, to about a hundredth: they differ little in what
+    they give and take. Lines that rested apart meet here.
     """
     own = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
     kernel, program, net = compile_kernel(network), program_of(network), compiled.shared
@@ -121,7 +120,7 @@ class Moment:
 
 def moments(well: Well) -> dict[float, Moment]:
     """By time, s, in order, up to the end."""
-    recipes: list[Recipe] = [one.recipe for one in well.members]
+    recipes = [one.recipe for one in well.members]
     renewals = {one.time_s: one for one in well.renewals}
     times = sorted({*(change.time_s for one in recipes for change in one.changes), *renewals})
     return {
