@@ -71,8 +71,8 @@ class Well:
 class WellCourse:
     """What happened in a well.
 
-    counts: (cell, time, observable), molecules; what the medium adds is the well's, also after a cell's death;
-        the cell's own part is held at its death; NaN: failed.
+    counts: (cell, time, observable), molecules; what the medium adds is the well's, also after its
+        death; the cell's own part is held at its death; NaN: failed.
     medium: (time, medium species), molecules a share. species: their names.
     death_time_s: (cell,), s, inf alive, NaN failed. death_kind: (cell,), text. status: (cell,).
     member: (cell,), which of the well's members. cell: (cell,), number of the individual in its line.

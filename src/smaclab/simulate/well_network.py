@@ -33,8 +33,8 @@ class SharedNetwork:
     medium: (medium species,), their places in `cell`.
     exchange: (medium species,), places of the exchange rates in the parameters of `cell`.
     empty: the medium alone; its species are those of `medium`, in order; parameters as in `cell`.
-    from_cell, in_medium: places in `cell` and (`in_medium`) in `empty` of what cells gave net of what they
-        took, and of what the medium's own reactions made net of what they took; empty without a ledger.
+    from_cell, in_medium: places in `cell` of what the cell gave net of what it took, and of what the medium's
+        own reactions made net of what they took; empty without a ledger. In `empty` the latter come last.
     """
 
     cell: Network
@@ -43,7 +43,6 @@ class SharedNetwork:
     empty: Network
     from_cell: Array
     in_medium: Array
-    empty_ledger: Array
 
 
 def medium_species(network: Network) -> tuple[int, ...]:
@@ -77,19 +76,17 @@ def shared(network: Network, *, ledger: bool = False) -> SharedNetwork:
     cell = replace(network, parameters=parameters, reactions=(*network.reactions, *flows))
     own = tuple(one for one in network.reactions if _is_of_the_medium(one, network, set(medium)))
     empty = _empty(cell, (*own, *flows), medium)
-    first = len(network.species)
-    booked = np.zeros(0, dtype=np.intp)
-    books = (booked, booked, booked)
+    first, size = len(network.species), len(medium)
+    ranks = np.arange(size if ledger else 0, dtype=np.intp)
     if ledger:
-        cell, empty, books = _with_ledger(cell, empty, medium, own)
+        cell, empty = _with_ledger(cell, empty, medium, own)
     return SharedNetwork(
         cell=cell,
         medium=np.array(medium, dtype=np.intp),
         exchange=np.arange(len(network.parameters), len(parameters), dtype=np.intp),
         empty=empty,
-        from_cell=books[0] + first if ledger else booked,
-        in_medium=books[1] + first if ledger else booked,
-        empty_ledger=books[2],
+        from_cell=first + ranks,
+        in_medium=first + size + ranks,
     )
 
 
@@ -127,7 +124,7 @@ def _moved(reaction: Reaction, new: dict[int, int]) -> Reaction:
 
 def _with_ledger(
     cell: Network, empty: Network, medium: tuple[int, ...], own: tuple[Reaction, ...]
-) -> tuple[Network, Network, tuple[Array, Array, Array]]:
+) -> tuple[Network, Network]:
     """Two species more for each in the medium, which add up what each reaction changes of it."""
     size, first, kept = len(medium), len(cell.species), set(map(_key, own))
     given = [parse_species(FROM_CELL.format(place=rank)) for rank in range(size)]
@@ -146,11 +143,9 @@ def _with_ledger(
     )
     alone = {rank: rank for rank in range(size)}
     in_empty = tuple(booked(one, size, alone) for one in empty.reactions)
-    ranks = np.arange(size, dtype=np.intp)
     return (
         replace(cell, species=(*cell.species, *given, *made), reactions=in_cell),
         replace(empty, species=(*empty.species, *made), reactions=in_empty),
-        (ranks, ranks + size, ranks + size),
     )
 
 

@@ -55,8 +55,8 @@ class Start:
 def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockSolver) -> Start:
     """Every cell at the rest that it has with a share of its own; then the media are mixed.
 
-    For cells of one line this is the rest of the well itself, to about a hundredth: they differ little in what
-    they give and take. Lines that rested apart meet here.
+    For cells of one line this is the rest of the well itself, to about a hundredth: they differ little in
+    what they give and take. Lines that rested apart meet here.
     """
     own = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
     kernel, program, net = compile_kernel(network), program_of(network), compiled.shared
