@@ -71,7 +71,8 @@ class MediumChange:
             raise ExperimentError(f"a supernatant taken at {shown(self.taken_s)} s. It is at 0 or later.")
         if self.donor is None and self.taken_s is not None:
             raise ExperimentError(
-                "a change of medium has a time at which a supernatant is taken but no donor."
+                f"a supernatant is taken at {shown(self.taken_s)} s, but there is no donor. Name it, or leave "
+                "the time out."
             )
 
 

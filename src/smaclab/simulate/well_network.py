@@ -136,7 +136,7 @@ def _with_ledger(
         more = tuple((start + ranks[place], gain) for place, gain in change.items() if place in ranks)
         if not more or one.rate.startswith(EXCHANGE.format(place="")):
             return one
-        return replace(one, net=(*change.items(), *more))
+        return replace(one, net=tuple((place, float(gain)) for place, gain in (*change.items(), *more)))
 
     in_cell = tuple(
         booked(one, first + size if _key(one) in kept else first, rank_of) for one in cell.reactions

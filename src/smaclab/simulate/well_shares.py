@@ -148,7 +148,8 @@ def stretch(
     known = np.append(ends.status == Status.OK, True)
     weight = shares.weight * known
     seen = np.einsum("s,stm->tm", weight[:-1], np.where(known[:-1, None, None], lanes, 0.0))
-    seen = (seen + weight[-1] * alone.counts[-1]) / weight.sum()
+    total = weight.sum()  # nothing where all have failed
+    seen = (seen + weight[-1] * alone.counts[-1]) / total if total else alone.counts[-1]
     return Stretch(
         ends=ends,
         medium=medium,
