@@ -55,10 +55,12 @@ def test_the_empty_share_decays_and_takes_its_inflow():
 def test_the_share_of_a_cell_that_dies_goes_on_alone():
     _, found = followed(kills=10.0)
     assert found.died.all()
-    at_death = found.ends.counts[:, -1, 2]  # after the two observables comes the ligand, held at the death
-    left = np.exp(-5e-5 * (SPAN[1] - found.ends.death_s))
-    np.testing.assert_allclose(found.medium[:-1, 0], at_death * left, rtol=1e-5)
-    assert np.all(at_death < 400.0)
+    assert found.ends.death_s.max() < LOOKS[1]
+    ligand = found.ends.counts[:, :, 2]  # after the two observables
+    np.testing.assert_allclose(ligand[:, 2] / ligand[:, 1], np.exp(-5e-5 * (LOOKS[2] - LOOKS[1])), rtol=1e-5)
+    np.testing.assert_allclose(found.medium[:-1, 0], ligand[:, 2], rtol=1e-9)
+    # What the dead cell has bound, ten molecules that would be eight by now, is gone with it.
+    assert np.all(ligand[:, 2] < 400.0 * np.exp(-5e-5 * LOOKS[2]) - 8.0)
 
 
 def test_pieces_are_joined_in_order():

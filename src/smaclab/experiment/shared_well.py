@@ -71,8 +71,8 @@ class MediumChange:
             raise ExperimentError(f"a supernatant taken at {shown(self.taken_s)} s. It is at 0 or later.")
         if self.donor is None and self.taken_s is not None:
             raise ExperimentError(
-                f"a supernatant is taken at {shown(self.taken_s)} s, but there is no donor. Name it, or leave "
-                "the time out."
+                f"a supernatant is taken at {shown(self.taken_s)} s, but there is no donor. Name it, or "
+                "leave the time out."
             )
 
 
