@@ -43,7 +43,7 @@ def of(drug, concentration):
 
 
 @pytest.mark.claim(
-    sentence="The sparser type I cells stand, the fewer a mimetic kills: their TNF is diluted.",
+    "The sparser type I cells stand, the fewer a mimetic kills: their TNF is diluted.",
     source=f"{WU}: death by autocrine and paracrine TNF.",
 )
 def test_sensitivity_falls_with_density():
@@ -55,8 +55,7 @@ def test_sensitivity_falls_with_density():
 
 @pytest.mark.slow
 @pytest.mark.claim(
-    sentence="Anti-TNF and TNFR1-Fc save type I cells, more the more there is, and not at a hundredth "
-    "of what saves.",
+    "Anti-TNF and TNFR1-Fc save type I cells, more the more there is, and not at a hundredth of what saves.",
     source=f"{WU}: an antibody against TNF and TNFR1-Fc block death.",
 )
 @pytest.mark.parametrize("drug", ["anti-TNF", "TNFR1-Fc"])
@@ -82,7 +81,7 @@ def on_supernatant(donor, *doses, taken_h, duration="24 h"):
 
 @pytest.mark.slow
 @pytest.mark.claim(
-    sentence="The supernatant of treated, confluent type I cells kills mimetic-treated type II cells within "
+    "The supernatant of treated, confluent type I cells kills mimetic-treated type II cells within "
     "two days; that of untreated ones does not, and anti-TNF saves.",
     source=f"{WU}: TNF that type I cells secrete is what kills.",
 )
@@ -97,8 +96,8 @@ def test_the_supernatant_of_treated_type_one_cells_kills_type_two():
 @pytest.mark.slow
 @pytest.mark.xfail(
     strict=True,
-    reason="3 % die, of 40: the medium brings 45 pg/ml of TNF, and the fitted TNF_medium_decay halves that in "
-    "41 min; wells in which TNF is renewed all the time kill at half as much.",
+    reason="3 % die, of 40: the medium brings 45 pg/ml of TNF, and the fitted TNF_medium_decay halves that "
+    "in 41 min; wells in which TNF is renewed all the time kill at half as much.",
 )
 def test_the_supernatant_of_a_sparse_well_kills_within_a_day():
     assert on_supernatant(written(TYPE_I, SM), SM, taken_h=12) > 0.5
@@ -115,7 +114,7 @@ def half_killing(fractions, found):
 
 @pytest.mark.slow
 @pytest.mark.claim(
-    sentence="Type I cells mixed into a mimetic-treated type II culture raise its death by 20 points or more "
+    "Type I cells mixed into a mimetic-treated type II culture raise its death by 20 points or more "
     "at some fraction below a half, and anti-TNF abolishes it.",
     source=f"{WU}: paracrine TNF; the fraction is this model's.",
 )
@@ -132,7 +131,7 @@ def test_type_one_cells_kill_type_two_neighbors(number, fractions, half):
 
 
 @pytest.mark.claim(
-    sentence="Deaths of one type I well spread over hours, and at a submaximal dose some cells survive.",
+    "Deaths of one type I well spread over hours, and at a submaximal dose some cells survive.",
     source="Spencer et al. 2009, doi 10.1038/nature08012 (of TRAIL), for what variability does.",
 )
 def test_deaths_spread_over_hours_and_some_survive():
@@ -144,8 +143,8 @@ def test_deaths_spread_over_hours_and_some_survive():
 
 
 @pytest.mark.claim(
-    sentence="TNF in the medium of a type I well stays between 1 and 100 pg/ml, near what an ELISA barely sees; "
-    "a confluent one stays below 300.",
+    "TNF in the medium of a type I well stays between 1 and 100 pg/ml, near what an ELISA barely "
+    "sees; a confluent one stays below 300.",
     source=f"{WU}: TNF is barely detectable in the medium; the range is this model's demand on itself.",
 )
 @pytest.mark.parametrize(("number", "most"), [(10_000, 100.0), (CONFLUENT, 300.0)])

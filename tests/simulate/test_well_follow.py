@@ -40,7 +40,7 @@ def far(course, medium):
 
 
 @pytest.mark.claim(
-    sentence="A well of coupled cells is the solution of one system of equations, deaths included.",
+    "A well of coupled cells is the solution of one system of equations, deaths included.",
     source="LSODA on all cells and the medium at once.",
 )
 @pytest.mark.parametrize("n_cells", [2, 8, pytest.param(32, marks=pytest.mark.slow)])
@@ -60,7 +60,7 @@ def test_a_well_is_one_system_of_equations(n_cells, kills):
 
 
 @pytest.mark.claim(
-    sentence="The coupling of cells through their medium is of order two in the macro step.",
+    "The coupling of cells through their medium is of order two in the macro step.",
     source="LSODA on all cells and the medium at once; halving the step.",
 )
 def test_the_coupling_is_of_order_two():
@@ -90,7 +90,7 @@ def test_a_smaller_tolerance_is_a_smaller_error():
 
 
 @pytest.mark.claim(
-    sentence="A well of identical cells is the single cell with its share of the medium, to 1e-6.",
+    "A well of identical cells is the single cell with its share of the medium, to 1e-6.",
     source="The default solver on one cell.",
 )
 def test_identical_cells_are_the_single_cell():
@@ -118,7 +118,7 @@ def two_lines(n_cells, **recipe):
 
 
 @pytest.mark.claim(
-    sentence="Every molecule of the medium is accounted for: given, taken, lost or poured in.",
+    "Every molecule of the medium is accounted for: given, taken, lost or poured in.",
     source="Bookkeeping of each reaction beside the state.",
 )
 def test_the_mass_balance_of_every_medium_species_closes():
