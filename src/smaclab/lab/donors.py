@@ -8,7 +8,7 @@ from smaclab.errors import ExperimentError, Problem, shown
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.shared_well import MediumChange
-from smaclab.units import show
+from smaclab.report.words import hours
 
 Loader = Callable[[Path], Experiment | Campaign]
 
@@ -70,8 +70,7 @@ def _donor(
             raise _letter(
                 file,
                 key,
-                f"taken at {show(change.taken_s, 'time')}, but {donor.id} ends at "
-                f"{show(donor.duration_s, 'time')}.",
+                f"taken at {hours(change.taken_s)}, but {donor.id} ends at {hours(donor.duration_s)}.",
             )
         known[change.donor] = donor
     return known[change.donor]

@@ -225,13 +225,13 @@ def _alone(
         return integrate(compiled.empty_program, compiled.empty_kernel, cells, looks, tolerance)
 
 
-def joined(pieces: Sequence[Ends], observe: Array, n_times: int) -> Ends:
+def joined(pieces: Sequence[Ends], observe: Array, n_looks: int) -> Ends:
     """Pieces of the cells as one. observe: (observable, species), for where there is none."""
     if not pieces:
         none = np.zeros(0)
         whole = np.zeros(0, dtype=np.int64)
         return Ends(
-            counts=np.zeros((0, n_times, len(observe))), final=np.zeros((0, observe.shape[1])), status=whole,
+            counts=np.zeros((0, n_looks, len(observe))), final=np.zeros((0, observe.shape[1])), status=whole,
             death_s=none, death_kind=whole, steps=whole, rejected=whole, vector_steps=0,
         )  # fmt: skip
     names = ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected")
