@@ -12,7 +12,7 @@ from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Well, WellCourse
 from smaclab.simulate.well_exchange import Coupling, Speeds
-from smaclab.simulate.well_shares import Shares, Stretch, stretch
+from smaclab.simulate.well_shares import LARGEST_PIECE, Shares, Stretch, stretch
 from smaclab.simulate.well_start import Moment, compiled_for, moments, rested, sight_of
 
 Array = NDArray[Any]
@@ -160,20 +160,19 @@ class _Run:
 
     def _speeds(self) -> Speeds:
         """How fast the medium of every share changes now, from the derivatives."""
-        size, values = len(self.net.medium), self.shares.values.copy()
-        values[:, self.net.exchange] = 0.0
-        speed = np.zeros((len(self.shares.cell) + 1, size))
-        for first in range(0, len(values), 2048):
-            some = slice(first, first + 2048)
-            slope = self.compiled.kernel.derivative(self.shares.counts[some], values[some])
-            speed[:-1][some] = slope[:, self.net.medium]
+        size, n_cells = len(self.net.medium), len(self.shares.cell)
+        speed = np.zeros((n_cells + 1, size))
+        for first in range(0, n_cells, LARGEST_PIECE):
+            some = slice(first, min(first + LARGEST_PIECE, n_cells))
+            # The exchange stands at 0 in the shares' own values: a step puts it into a copy.
+            slope = self.compiled.kernel.derivative(self.shares.counts[some], self.shares.values[some])
+            speed[some] = slope[:, self.net.medium]
         speed[-1] = self._empty_speed(self.shares.empty[:size])
         return Speeds(speed=speed, slope=np.zeros_like(speed), at_s=self.macro_s[-1])
 
     def _empty_speed(self, medium: Array) -> Array:
         """(medium species,), molecules/s, of a share without a cell."""
-        kernel, parameters = self.compiled.empty_kernel, self.shares.empty_parameters.copy()
-        parameters[self.net.exchange] = 0.0
+        kernel, parameters = self.compiled.empty_kernel, self.shares.empty_parameters
         state = np.zeros_like(self.shares.empty)
         state[: len(medium)] = medium
         speed: Array = kernel.derivative(state, kernel.constants(parameters))[: len(medium)]

@@ -132,9 +132,7 @@ def stretch(
     # One look more, at the end: a cell that died shows itself there as it was at its death.
     times = np.append(times, span[1])
     net = compiled.shared
-    values = shares.values.copy()
-    values[:, net.exchange] = flow[:-1]
-    ends = _cells(compiled, shares, values, span, (sight, times), how)
+    ends = _cells(compiled, shares, flow, span, (sight, times), how)
     n_kept, size = len(sight.own), len(net.medium)
     lanes = ends.counts[:, :, n_kept : n_kept + size]
     medium = np.zeros((len(shares.cell) + 1, size + len(net.in_medium)))
@@ -162,7 +160,7 @@ def stretch(
 def _cells(
     compiled: Compiled,
     shares: Shares,
-    values: Array,
+    flow: Array,
     span: tuple[float, float],
     look: tuple[Sight, Array],
     how: tuple[Tolerance, int],
@@ -176,6 +174,8 @@ def _cells(
     def piece(first: int) -> Ends:
         some = slice(first, first + size)
         count = len(shares.cell[some])
+        values = shares.values[some].copy()  # of a piece: those of all cells are large
+        values[:, net.exchange] = flow[:-1][some]
         cells = Cells(
             counts=shares.counts[some],
             parameters=shares.parameters[some],
@@ -191,7 +191,7 @@ def _cells(
             threshold_divisor=sight.threshold_divisor,
         )
         with np.errstate(all="ignore"):
-            return integrate(compiled.program, Rates(values[some]), cells, looks, tolerance)
+            return integrate(compiled.program, Rates(values), cells, looks, tolerance)
 
     size = max(1, min(LARGEST_PIECE, -(-n_cells // threads)))
     starts = range(0, n_cells, size)
