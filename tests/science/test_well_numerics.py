@@ -79,7 +79,7 @@ def one_system(well, network, kernel):
 )
 def test_two_lines_are_one_system_of_equations():
     network = own_network()
-    well = plan_well(written("EVSA-T", 2, 6, **{"with": {"HCT 116": 0.5}}), own_catalogue(), network)
+    well = plan_well(written("EVSA-T", 2, 3, **{"with": {"HCT 116": 0.5}}), own_catalogue(), network)
     expected = one_system(well, network, compile_kernel(network))
     most = expected.max(axis=0) + 1.0  # a molecule a share
     errors = []
@@ -96,7 +96,7 @@ def test_two_lines_are_one_system_of_equations():
 )
 def test_identical_cells_are_the_single_cell():
     network, catalogue = own_network(), own_catalogue()
-    one = written("EVSA-T", 3, 8)
+    one = written("EVSA-T", 3, 6)
     well = plan_well(one, catalogue, network)
     (member,) = well.members
     alike = replace(member.recipe, population=replace(member.recipe.population, sigma=0.0))
