@@ -12,7 +12,7 @@ from smaclab.experiment.shared_well import MediumChange
 SM = {"drug": "SM-164", "concentration": "100 nM"}
 ANTI_TNF = {"drug": "anti-TNF", "concentration": "10 ug/ml"}
 WU = "Wu, Tschopp & Lin, Cell 2007;131:655"
-CELLS = 60  # the standard error of a fraction of one half is 0.065
+CELLS = 40  # the standard error of a fraction of one half is 0.08
 TYPE_I, TYPE_II = "EVSA-T", "HCT 116"
 CONFLUENT = 40_000  # in a well of 96 (HeLa: Fisher Scientific, the page that shared_well.py names)
 SUBMAXIMAL = "3 nM"  # 0.54 of 100 die, between 12 and 24 h; of 10 nM 0.86, of 0.3 nM none
