@@ -73,6 +73,7 @@ def test_screening_is_solved_in_double():
 def test_a_solver_of_single_cells_is_refused():
     with pytest.raises(SimulationError, match="Leave the solver out"):
         runs(POISONED, solver=SciPySolver())
+    assert runs(solver=SciPySolver()) == []  # no wells, no letter
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ def simulate_wells(
     Raises:
         SimulationError: another solver, or a donor that is itself in the making.
     """
+    if not experiments:  # then any solver will do
+        return
     own = _compiled(solver)
     coupling = coupling or Coupling()
     bench = _Bench(catalogue, network, own, coupling, workers or 1)
