@@ -45,9 +45,9 @@ def read_draft(raw: Mapping[str, Any], catalogue: Catalogue, letters: Letters) -
     top.allow(TOP_KEYS)
     duration = _duration(top)
     inner = tuple(key for key in TOP_KEYS if key not in ("dose", "perturbation", "well", "medium_change"))
-    line = _cell_line(top, catalogue)
+    name, line = _id(top), _cell_line(top, catalogue)
     return Draft(
-        id=_id(top),
+        id=name,
         cell_line=line,
         readouts=tuple(_readouts(top, catalogue)),
         doses=tuple(read_doses(raw, inner, catalogue, letters)),
