@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from smaclab.lab import Inhibit as Inhibit
     from smaclab.lab import KnockDown as KnockDown
     from smaclab.lab import KnockOut as KnockOut
+    from smaclab.lab import MediumChange as MediumChange
     from smaclab.lab import Mutate as Mutate
     from smaclab.lab import OverExpress as OverExpress
     from smaclab.lab import Plate as Plate
     from smaclab.lab import PlateResult as PlateResult
     from smaclab.lab import Result as Result
     from smaclab.lab import SbmlResult as SbmlResult
+    from smaclab.lab import SharedWell as SharedWell
     from smaclab.lab import check as check
     from smaclab.lab import demo as demo
     from smaclab.lab import listing as listing
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
 _ERRORS = ("ExperimentError", "SmaclabError")
 _LAB = (
     *("Activate", "Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown"),
-    *("KnockOut", "Mutate", "OverExpress", "Plate", "PlateResult", "Result", "SbmlResult"),
+    *("KnockOut", "MediumChange", "Mutate", "OverExpress", "Plate", "PlateResult", "Result"),
+    *("SbmlResult", "SharedWell"),
     *("check", "demo", "listing", "load", "read_plate", "run", "run_many", "run_plate", "simulate_sbml"),
 )
 __all__ = sorted([*_ERRORS, *_LAB, "__version__"])

@@ -1,4 +1,4 @@
-"""Text with a unit at the door, one canonical float inside: seconds, nanomolar and gray."""
+"""Text with a unit at the door, one canonical float inside: seconds, nanomolar, gray and microliters."""
 
 import math
 import re
@@ -6,24 +6,27 @@ from typing import Literal
 
 from smaclab.errors import UnitError, shown
 
-Dimension = Literal["time", "concentration", "absorbed dose"]
+Dimension = Literal["time", "concentration", "absorbed dose", "volume"]
 
 _TIME = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86_400.0}
 _MOLAR = {"pM": 1e-3, "nM": 1.0, "uM": 1e3, "mM": 1e6, "M": 1e9}
 # With a molar mass of 1 g/mol, 1 pg/ml is 1 nM.
 _MASS = {"pg/ml": 1.0, "ng/ml": 1e3, "ug/ml": 1e6, "mg/ml": 1e9}
 _GRAY = {"mGy": 1e-3, "cGy": 1e-2, "Gy": 1.0}
+_MICROLITER = {"nl": 1e-3, "ul": 1.0, "ml": 1e3}
 _ALLOWED: dict[Dimension, str] = {
     "time": "s, min, h or d, as in '30 min'",
     "concentration": "pM, nM, uM, mM or M, as in '100 nM', or pg/ml, ng/ml, ug/ml or mg/ml",
     "absorbed dose": "Gy, cGy or mGy, as in '2 Gy'",
+    "volume": "nl, ul or ml, as in '100 ul'",
 }
 _CANONICAL: dict[Dimension, dict[str, float]] = {
     "time": _TIME,
     "concentration": _MOLAR,
     "absorbed dose": _GRAY,
+    "volume": _MICROLITER,
 }
-_WHEN_ZERO: dict[Dimension, str] = {"time": "h", "concentration": "nM", "absorbed dose": "Gy"}
+_WHEN_ZERO: dict[Dimension, str] = {"time": "h", "concentration": "nM", "absorbed dose": "Gy", "volume": "ul"}
 _TIME_DIGITS = 6  # microseconds
 _LONG_WORDS = {
     **dict.fromkeys(("sec", "secs", "second", "seconds"), "s"),
@@ -58,7 +61,7 @@ def parse(
         may_be_negative: For times before time 0.
 
     Returns:
-        Seconds, nanomolar or gray, finite.
+        Seconds, nanomolar, gray or microliters, finite.
 
     Raises:
         UnitError: The text is no number with a unit of this dimension, or its number is not possible.
@@ -102,6 +105,8 @@ def _split(text: object, dimension: Dimension) -> tuple[float, str]:
 def _factor(text: object, unit: str, dimension: Dimension, molar_mass_g_per_mol: float | None) -> float:
     """What one `unit` is in the unit used inside."""
     unit = unit.replace("mL", "ml")
+    if dimension == "volume":
+        unit = unit.replace("uL", "ul").replace("nL", "nl")
     known = _CANONICAL[dimension]
     if dimension == "time":
         unit = _LONG_WORDS.get(unit.casefold(), unit)
@@ -134,8 +139,8 @@ def show(value: float, dimension: Dimension) -> str:
     """600.0 s -> '10 min'; 0.01 nM -> '10 pM'.  The largest unit in which the number is 1 or more.
 
     Args:
-        value: s, nM or Gy.
-        dimension: Which of the three.
+        value: s, nM, Gy or ul.
+        dimension: Which of the four.
 
     Returns:
         Text that `parse` reads back, to six digits; infinite and unknown numbers as 'inf s', 'nan s'.

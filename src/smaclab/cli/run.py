@@ -78,12 +78,14 @@ def run(
     with screen.progress("simulating cells") as progress:
         result = lab.run(loaded, progress=progress, catalogue=catalogue, **how)
     screen.show_table(result.table())
+    if result.wells is not None:
+        screen.show_table(result.wells.shown())
     for table in result.endpoints.tables():
         screen.show_table(table)
     for line in result.failures():
         screen.complain(line)
     folder = result.write(out, force=force, parquet=parquet)
-    beside = ["readouts.csv", *result.endpoints.files()]
+    beside = ["readouts.csv", *result.endpoints.files(), *(result.wells.files() if result.wells else ())]
     screen.say(f"Written, SIMULATED: {folder / 'report.html'}, {', '.join(beside)} and run.json beside it.")
     raise typer.Exit(result.exit_code)
 

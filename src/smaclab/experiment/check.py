@@ -27,6 +27,11 @@ from smaclab.experiment.read import (
     read_draft,
 )
 from smaclab.experiment.source import read
+from smaclab.experiment.well_rules import (
+    a_well_holds_cells,
+    a_well_holds_what_is_simulated,
+    medium_is_changed_before_the_end,
+)
 from smaclab.units import show
 
 Source = Path | str | Mapping[str, Any] | Experiment | Campaign
@@ -233,6 +238,9 @@ RULES: tuple[Rule, ...] = (
     a_clamp_stands_alone,
     what_is_changed_is_in_the_tube,
     what_stands_still_is_not_inhibited,
+    a_well_holds_what_is_simulated,
+    a_well_holds_cells,
+    medium_is_changed_before_the_end,
 )
 
 

@@ -7,6 +7,7 @@ from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import Perturbation
+from smaclab.experiment.shared_well import SharedWell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Draft:
     hypotheses: Mapping[str, str]
     medium_volume_pl: float
     in_vitro: tuple[str, ...]
+    well: SharedWell | None = None
 
     def finish(self) -> Experiment:
         """The experiment.
@@ -52,4 +54,5 @@ class Draft:
             hypotheses=self.hypotheses,
             medium_volume_pl=self.medium_volume_pl,
             in_vitro=self.in_vitro,
+            well=self.well,
         )

@@ -10,6 +10,7 @@ from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.perturbation import Perturbation
 from smaclab.experiment.real import is_finite, is_real, is_whole
+from smaclab.experiment.shared_well import SharedWell
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 ID_RULE = "An id is 1 to 64 letters, digits, '_' and '-'"
@@ -22,8 +23,9 @@ class Experiment:
 
     sample_s: (time,), s, increasing, from 0 to `duration_s`.
     hypotheses: id -> letter of the switches that were chosen; the others stay at their defaults.
-    medium_volume_pl: the medium each cell owns.
+    medium_volume_pl: the medium each cell owns, or where there is a well its share of that.
     in_vitro: symbols and reagents; only these are present.  Empty: a living cell.
+    well: whose cells share their medium; None: each cell has its own.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Experiment:
     hypotheses: Mapping[str, str] = field(default_factory=dict)
     medium_volume_pl: float = MEDIUM_VOLUME_PL
     in_vitro: tuple[str, ...] = ()
+    well: SharedWell | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not ID.fullmatch(self.id):
@@ -50,6 +53,10 @@ class Experiment:
             raise ExperimentError(
                 f"{self.id}: a duration of {shown(self.duration_s)} s. It is a time above 0."
             )
+        if self.well is not None:
+            if not isinstance(self.well, SharedWell):
+                raise ExperimentError(f"{self.id}: well {shown(self.well)}. It is a SharedWell or None.")
+            object.__setattr__(self, "medium_volume_pl", self.well.share_pl)
         if not (is_finite(self.medium_volume_pl) and self.medium_volume_pl > 0):
             raise ExperimentError(f"{self.id}: {shown(self.medium_volume_pl)} pl of medium. It is above 0.")
         self._freeze_lists()

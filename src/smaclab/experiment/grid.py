@@ -12,6 +12,7 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import ID
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.read_doses import VERBS
+from smaclab.experiment.read_shared_well import well_axis
 
 MOST_EXPERIMENTS = 10_000
 TOP_AXES = ("cell_line", "seed", "in_vitro")
@@ -20,7 +21,8 @@ PERTURBATION_AXES = ("remaining", "factor", "copies", "mutation", "before", "fro
 _SHAPES = (
     'cell_line, seed, in_vitro, hypotheses.<id>, "dose.<drug>.<concentration, absorbed_dose, from, until or '
     'clamped>", '
-    '"perturbation.<target>.<remaining, factor, copies, mutation, before, from or until>"'
+    '"perturbation.<target>.<remaining, factor, copies, mutation, before, from or until>", '
+    "well.<format, volume, cell_number, cells_per_cm2 or together>, well.with.<cell line>"
 )
 _MOST_LEVELS = 10
 
@@ -122,6 +124,11 @@ def _places(
         return ((name,),)
     if first == "hypotheses" and rest:
         return (("hypotheses", rest),)
+    if first == "well" and rest:
+        place, letter = well_axis(name)
+        if letter:
+            letters.say(f"grid.{name}", letter)
+        return (place,) if place else ()
     if first not in ("dose", "perturbation") or not target:
         letters.say(f"grid.{name}", f"{unknown('axis', name, TOP_AXES)} An axis is one of {_SHAPES}.")
         return ()
@@ -174,6 +181,10 @@ def _with(tables: dict[str, Any], place: tuple[str | int, ...], value: object) -
         table, field = str(place[0]), str(place[1])
         inside = tables.get(table, {})
         return {**tables, table: {**inside, field: value}} if isinstance(inside, Mapping) else tables
+    if isinstance(place[1], str):
+        inside = tables.get(str(place[0]), {})
+        deeper = _with(dict(inside), place[1:], value) if isinstance(inside, Mapping) else inside
+        return {**tables, str(place[0]): deeper}
     kind, number, field = str(place[0]), int(place[1]), str(place[2])
     entries = list(tables[kind])
     entries[number] = {**entries[number], field: value}

@@ -14,11 +14,12 @@ from smaclab.experiment.find import Kind, own_mutation, own_name
 from smaclab.experiment.in_vitro import read_in_vitro
 from smaclab.experiment.perturbation import Activate, Inhibit, Mutate, Perturbation
 from smaclab.experiment.read_doses import read_doses, read_perturbations
+from smaclab.experiment.read_shared_well import own_well, read_shared_well
 from smaclab.units import parse, show
 
 TOP_KEYS = (
     "id", "cell_line", "readouts", "cells", "duration", "sample",
-    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "grid",
+    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "well", "medium_change", "grid",
 )  # fmt: skip
 MOST_CELLS = 100_000
 MOST_SAMPLES = 10_001
@@ -43,10 +44,11 @@ def read_draft(raw: Mapping[str, Any], catalogue: Catalogue, letters: Letters) -
     top = Table(raw, letters)
     top.allow(TOP_KEYS)
     duration = _duration(top)
-    inner = tuple(key for key in TOP_KEYS if key not in ("dose", "perturbation"))
+    inner = tuple(key for key in TOP_KEYS if key not in ("dose", "perturbation", "well", "medium_change"))
+    name, line = _id(top), _cell_line(top, catalogue)
     return Draft(
-        id=_id(top),
-        cell_line=_cell_line(top, catalogue),
+        id=name,
+        cell_line=line,
         readouts=tuple(_readouts(top, catalogue)),
         doses=tuple(read_doses(raw, inner, catalogue, letters)),
         perturbations=tuple(read_perturbations(raw, inner, catalogue, letters)),
@@ -57,6 +59,7 @@ def read_draft(raw: Mapping[str, Any], catalogue: Catalogue, letters: Letters) -
         hypotheses=_hypotheses(top, catalogue),
         medium_volume_pl=MEDIUM_VOLUME_PL,
         in_vitro=tuple(read_in_vitro(top, catalogue)),
+        well=read_shared_well(raw, catalogue, letters, line),
     )
 
 
@@ -96,6 +99,7 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
         hypotheses=_hypotheses(table, catalogue),
         medium_volume_pl=experiment.medium_volume_pl,
         in_vitro=tuple(read_in_vitro(table, catalogue)),
+        well=own_well(experiment.well, catalogue, letters),
     )
 
 

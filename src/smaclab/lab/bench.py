@@ -17,11 +17,13 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.readout import Readout
+from smaclab.experiment.shared_well import SharedWell
 from smaclab.kernel.compile import compile_kernel
 from smaclab.kernel.kernel import Kernel
 from smaclab.lab.door import Source, catalogue_for, load, own_catalogue
 from smaclab.lab.looks import Looks
 from smaclab.lab.result import Result
+from smaclab.lab.shared_wells import shared_wells
 from smaclab.network.identity import identity
 from smaclab.network.network import Network
 from smaclab.network.store import read
@@ -31,6 +33,8 @@ from smaclab.simulate.plan import plan
 from smaclab.simulate.run import simulate
 from smaclab.simulate.status import ADVICE, Status, counted
 from smaclab.simulate.trajectory import Trajectory
+from smaclab.simulate.well import WellCourse
+from smaclab.simulate.well_run import simulate_wells
 
 NETWORK_FILE = "network.txt"
 """In `smaclab/biology`: the rules, expanded."""
@@ -121,14 +125,18 @@ def run_many(experiments: Iterable[Experiment], *, id: str = "experiments", **ho
     experiments = tuple(one for one in checked if isinstance(one, Experiment))
     _check_alike(experiments, id)
     known = own_catalogue() if catalogue is None else catalogue
-    trajectories, network_hash = _simulated(experiments, known, how)
+    trajectories, courses, network_hash = _simulated(experiments, known, how)
     tables: dict[str, pd.DataFrame] = {}
     for trajectory, members in _together(experiments, trajectories):
         measured = measure(trajectory, members, _asked(members, known))
         tables |= {str(key): part for key, part in measured.groupby("experimentId", sort=False)}
     result = _result(experiments, trajectories, tables, known, (id, network_hash))
     return replace(
-        result, every_cell=partial(_every_cell, experiments, trajectories, _asked(experiments, known))
+        result,
+        every_cell=partial(_every_cell, experiments, trajectories, _asked(experiments, known)),
+        wells=shared_wells(experiments, courses, how.get("network") or own_network(), known)
+        if courses
+        else None,
     )
 
 
@@ -149,7 +157,7 @@ def look_many(experiments: Iterable[Experiment], **how: Unpack[How]) -> Looks:
     experiments = tuple(one for one in experiments if load(one, catalogue=catalogue))
     _check_alike(experiments, "experiments")
     known = own_catalogue() if catalogue is None else catalogue
-    trajectories, network_hash = _simulated(experiments, known, how)
+    trajectories, _, network_hash = _simulated(experiments, known, how)
     values = {}
     for one in experiments:
         trajectory, place = trajectories[one.id]
@@ -168,20 +176,32 @@ def look_many(experiments: Iterable[Experiment], **how: Unpack[How]) -> Looks:
 
 def _simulated(
     experiments: Sequence[Experiment], known: Catalogue, how: How
-) -> tuple[dict[str, tuple[Trajectory, int]], str]:
-    """Trajectory and place on its first axis, by experiment, and the network's hash."""
+) -> tuple[dict[str, tuple[Trajectory, int]], dict[str, WellCourse], str]:
+    """Trajectory and place on its first axis, by experiment; what happened in wells; the network's hash."""
     network = how.get("network")
     kernel, network_hash = _own_kernel() if network is None else _compiled(network)
-    groups = _groups(experiments)
+    groups = _groups([one for one in experiments if one.well is None])
+    wells = [one for one in experiments if one.well is not None]
+    total = sum(one.cells for one in experiments)
     trajectories: dict[str, tuple[Trajectory, int]] = {}
     for number, group in enumerate(groups):
         batch = plan(group, known, kernel.network)
-        share = _share(how.get("progress"), number, groups)
+        share = _share(how.get("progress"), number, groups, total)
         trajectory = simulate(
             batch, kernel, solver=how.get("solver"), workers=how.get("workers"), progress=share
         )
         trajectories |= {one.id: (trajectory, place) for place, one in enumerate(group)}
-    return trajectories, network_hash
+    courses: dict[str, WellCourse] = {}
+    done = total - sum(one.cells for one in wells)
+    for run in simulate_wells(
+        wells, known, kernel.network, solver=how.get("solver"), workers=how.get("workers")
+    ):
+        trajectories[run.experiment.id] = (run.trajectory, 0)
+        courses[run.experiment.id] = run.course
+        done += run.experiment.cells
+        if (report := how.get("progress")) is not None:
+            report(done, total)
+    return trajectories, courses, network_hash
 
 
 def _together(
@@ -234,12 +254,14 @@ def _groups(experiments: Sequence[Experiment]) -> list[list[Experiment]]:
     return list(groups.values())
 
 
-def _share(progress: Progress | None, number: int, groups: Sequence[Sequence[Experiment]]) -> Progress | None:
-    """One group's progress as a part of all groups'."""
+def _share(
+    progress: Progress | None, number: int, groups: Sequence[Sequence[Experiment]], total: int
+) -> Progress | None:
+    """One group's progress as a part of all `total` cells'."""
     if progress is None:
         return None
     sizes = [sum(one.cells for one in group) for group in groups]
-    before, total, report = sum(sizes[:number]), sum(sizes), progress
+    before, report = sum(sizes[:number]), progress
     return lambda done, _of: report(before + done, total)
 
 
@@ -330,6 +352,30 @@ def _plain(experiment: Experiment, status: np.ndarray, catalogue: Catalogue) -> 
         "doses": [_written(dose) for dose in experiment.doses],
         "perturbations": [{"kind": type(one).__name__, **asdict(one)} for one in experiment.perturbations],
         "in_vitro": list(experiment.in_vitro),
+        **({"well": _plain_well(experiment.well, catalogue)} if experiment.well is not None else {}),
+    }
+
+
+def _plain_well(well: SharedWell, catalogue: Catalogue) -> dict[str, Any]:
+    """A well as it was asked for, its donors of supernatants in the same words."""
+    changes = [
+        {
+            "at_h": change.at_s / 3600.0,
+            "fraction": change.fraction,
+            **(
+                {"taken_h": None if change.taken_s is None else change.taken_s / 3600.0,
+                 "supernatant_of": _plain(change.donor, np.zeros(0), catalogue)}
+                if isinstance(change.donor, Experiment) else {}
+            ),
+        }
+        for change in well.changes
+    ]  # fmt: skip
+    return {
+        "volume_ul": well.volume_ul,
+        "cell_number": well.cell_number,
+        "with": dict(well.others),
+        "together_h": well.together_s / 3600.0,
+        "medium_changes": changes,
     }
 
 

@@ -26,6 +26,7 @@ from smaclab.experiment.read_plate import examine_plate
 from smaclab.experiment.read_table import is_table
 from smaclab.experiment.readout import Readout
 from smaclab.experiment.source import read
+from smaclab.lab.donors import with_donors
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +86,11 @@ def load(source: Source, *, catalogue: Catalogue | None = None) -> Experiment | 
     Raises:
         ExperimentError: something is wrong; `.problems` lists everything at once.
     """
-    return load_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
+    loaded = load_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
+    if isinstance(source, Experiment | Campaign):
+        return loaded
+    where = ("dict", Path()) if isinstance(source, Mapping) else (str(source), Path(source).parent)
+    return with_donors(loaded, where, load)
 
 
 def check(source: Source, *, catalogue: Catalogue | None = None) -> list[Problem]:
@@ -96,7 +101,10 @@ def check(source: Source, *, catalogue: Catalogue | None = None) -> list[Problem
     try:
         if isinstance(source, str | Path) and is_table(source):
             return examine_plate(Path(source), own_catalogue() if catalogue is None else catalogue)[1]
-        return check_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
+        problems = check_experiment(source, catalogue_for(source) if catalogue is None else catalogue)
+        if not problems:
+            load(source, catalogue=catalogue)  # what a donor of a supernatant lacks is a problem too
+        return problems
     except ExperimentError as error:  # a cell line's file that is not sound
         return list(error.problems)
 

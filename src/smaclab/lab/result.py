@@ -25,6 +25,7 @@ from smaclab.lab.endpoint_values import ALIVE, own_name
 from smaclab.lab.endpoints import Endpoints, endpoints_of
 from smaclab.lab.folder import fill
 from smaclab.lab.growth_rates import GrowthRates, growth_rates
+from smaclab.lab.shared_wells import SharedWells
 from smaclab.lab.survivals import Survivals, survivals
 from smaclab.lab.synergies import Synergies, synergies
 from smaclab.provenance import Provenance
@@ -54,6 +55,7 @@ class Result:
     descriptions: readout -> what it is.
     labels: experiment id -> its words in legends, where its treatment written out would be too long.
     every_cell: makes the readouts with a row for every cell, beyond 50 cells too.
+    wells: where cells share their medium, what happened in the wells.
     """
 
     id: str
@@ -67,6 +69,7 @@ class Result:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     every_cell: Callable[[], pd.DataFrame] | None = None
+    wells: SharedWells | None = None
 
     @property
     def exit_code(self) -> int:
@@ -230,7 +233,8 @@ class Result:
         count = len(self.experiments)
         usual = f"{count} simulated experiment{'s' if count > 1 else ''}, {self.status.shape[1]} cells each."
         usual_sections = [survival_section(material), readout_section(material, self.descriptions)]
-        sections = [*first, *self.endpoints.sections(), *usual_sections]
+        wells = [Section(title="Wells", tables=(self.wells.shown(),))] if self.wells is not None else []
+        sections = [*first, *wells, *self.endpoints.sections(), *usual_sections]
         return write_page(
             Page(
                 title=self.id,
@@ -248,6 +252,7 @@ class Result:
             "report.html": self.page(),
             "run.json": self.provenance.to_json(),
             **self.endpoints.files(),
+            **(self.wells.files() if self.wells is not None else {}),
         }
 
     def to_csv(self) -> str:

@@ -15,6 +15,7 @@ from smaclab.experiment.perturbation import (
     OverExpress,
     Perturbation,
 )
+from smaclab.experiment.shared_well import SharedWell
 
 _ALLELES = {0.0: "−/−", 0.5: "+/−", 1.0: "+/+"}
 _MASSES = ((1e6, "mg/ml"), (1e3, "µg/ml"), (1.0, "ng/ml"), (1e-3, "pg/ml"))
@@ -31,7 +32,22 @@ def treatment(experiment: Experiment, masses: Mapping[str, float] | None = None)
     tube = [f"in vitro ({', '.join(experiment.in_vitro)})"] if experiment.in_vitro else []
     parts = tube + doses + [change_words(one) for one in experiment.perturbations]
     parts += [f"{name}={letter}" for name, letter in sorted(experiment.hypotheses.items())]
+    if experiment.well is not None:
+        return f"{' + '.join(parts) or 'vehicle'}, {well_words(experiment.well)}"
     return " + ".join(parts) or "vehicle"
+
+
+def well_words(well: SharedWell) -> str:
+    """'10,000 cells in 100 µl, 20 % EVSA-T, supernatant at 0 h'."""
+    volume = well.volume_ul
+    size = f"{volume / 1000:.3g} ml" if volume >= 1000 else f"{volume:.3g} µl"
+    words = [f"{well.cell_number:,} cell{'s' if well.cell_number > 1 else ''} in {size}"]
+    words += [f"{100 * part:.3g} % {line}" for line, part in well.others if part > 0]
+    for change in well.changes:
+        what = "fresh medium" if change.donor is None else "supernatant"
+        some = "" if change.fraction == 1.0 else f"{100 * change.fraction:.3g} % "
+        words.append(f"{some}{what} at {hours(change.at_s)}")
+    return ", ".join(words)
 
 
 def concentration(value_nM: float) -> str:

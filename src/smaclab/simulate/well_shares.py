@@ -1,0 +1,239 @@
+"""The shares of a well's medium, followed through one macro step and mixed at its end."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from smaclab.kernel.kernel import Kernel
+from smaclab.kernel.native import Program
+from smaclab.simulate.ends import Ends
+from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
+from smaclab.simulate.status import Status
+from smaclab.simulate.well_network import SharedNetwork
+
+Array = NDArray[Any]
+
+LARGEST_PIECE = 2048  # cells that one thread follows at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Stands in for a kernel where the constants of the cells are known already."""
+
+    values: Array  # (cell, parameter + constant)
+
+    def constants(self, parameters: Array) -> Array:
+        """As `Kernel.constants`."""
+        assert len(parameters) == len(self.values)
+        return self.values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compiled:
+    """A shared network with its kernels and programs."""
+
+    shared: SharedNetwork
+    kernel: Kernel
+    program: Program
+    empty_kernel: Kernel
+    empty_program: Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
+    """What is kept of every cell, and what kills.
+
+    own: (observable, species of a cell), without the medium. watch: as in `Looks`.
+    levels: (cell, watch), thresholds that no parameter holds; places and divisors as in `Looks`.
+    """
+
+    own: Array
+    watch: Array | None
+    levels: Array | None
+    threshold_place: Sequence[int]
+    threshold_divisor: Sequence[int]
+
+
+@dataclass(slots=True, kw_only=True)
+class Shares:
+    """Living cells with their shares, and the shares that no living cell owns, which are all alike.
+
+    counts: (cell, species), molecules. values: (cell, parameter + constant). parameters: (cell, parameter).
+    cell: (cell,), who it is. empty: (species of the medium alone,). n_empty: how many.
+    empty_parameters: (parameter,), of a share without a cell.
+    """
+
+    counts: Array
+    parameters: Array
+    values: Array
+    cell: Array
+    empty: Array
+    n_empty: int
+    empty_parameters: Array
+
+    @property
+    def weight(self) -> Array:
+        """(cell + 1,): how often each share is there; the empty one is the last."""
+        return np.append(np.ones(len(self.cell)), float(self.n_empty))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """What a macro step led to.
+
+    ends: of the living; looked at when asked, and at the end, where a dead cell shows its death.
+    medium: (share, species of the medium alone), molecules, at the end: one a cell, then the empty one.
+    seen: (time, medium species), the mean over all shares. known: (share,), whether its solve worked.
+    from_cell: (cell, medium species), what it gave net of what it took, by the ledger.
+    """
+
+    ends: Ends
+    medium: Array
+    seen: Array
+    known: Array
+    from_cell: Array
+
+    @property
+    def died(self) -> Array:
+        """(cell,), whether it died in this step."""
+        found: Array = np.isfinite(self.ends.death_s) & (self.ends.status == Status.OK)
+        return found
+
+    @property
+    def alive(self) -> Array:
+        """(cell,), whether it goes on."""
+        found: Array = np.isinf(self.ends.death_s) & (self.ends.status == Status.OK)
+        return found
+
+
+def stretch(
+    compiled: Compiled,
+    shares: Shares,
+    flow: Array,
+    span: tuple[float, float],
+    look: tuple[Sight, Array],
+    how: tuple[Tolerance, int],
+) -> Stretch:
+    """Follow all shares through one macro step.
+
+    Args:
+        compiled: the network.
+        shares: where they stand; untouched.
+        flow: (share, medium species), molecules/s, the inflow into each.
+        span: from when to when, s.
+        look: what is kept, and (time,) when, within the span.
+        how: tolerance of the cells, and threads.
+    """
+    sight, times = look
+    # One look more, at the end: a cell that died shows itself there as it was at its death.
+    times = np.append(times, span[1])
+    net = compiled.shared
+    ends = _cells(compiled, shares, flow, span, (sight, times), how)
+    n_kept, size = len(sight.own), len(net.medium)
+    lanes = ends.counts[:, :, n_kept : n_kept + size]
+    medium = np.zeros((len(shares.cell) + 1, size + len(net.in_medium)))
+    medium[:-1] = ends.counts[:, -1, n_kept : n_kept + medium.shape[1]]
+    died = np.flatnonzero(np.isfinite(ends.death_s) & (ends.status == Status.OK))
+    alone = _alone(compiled, shares, flow[[*died, -1]], span, (medium[died], ends.death_s[died], times))
+    medium[died], medium[-1] = alone.final[:-1], alone.final[-1]
+    for rank, lane in enumerate(died):  # after its death a share goes on without its cell
+        later = times > ends.death_s[lane]
+        lanes[lane, later] = alone.counts[rank, later]
+    known = np.append(ends.status == Status.OK, True)
+    weight = shares.weight * known
+    seen = np.einsum("s,stm->tm", weight[:-1], np.where(known[:-1, None, None], lanes, 0.0))
+    total = weight.sum()  # nothing where all have failed
+    seen = (seen + weight[-1] * alone.counts[-1]) / total if total else alone.counts[-1]
+    return Stretch(
+        ends=ends,
+        medium=medium,
+        seen=seen[:-1],
+        known=known,
+        from_cell=ends.counts[:, -1, n_kept + medium.shape[1] :],
+    )
+
+
+def _cells(
+    compiled: Compiled,
+    shares: Shares,
+    flow: Array,
+    span: tuple[float, float],
+    look: tuple[Sight, Array],
+    how: tuple[Tolerance, int],
+) -> Ends:
+    (sight, times), (tolerance, threads) = look, how
+    n_cells = len(shares.cell)
+    net = compiled.shared
+    places = np.concatenate((net.medium, net.in_medium, net.from_cell))
+    observe = np.concatenate((sight.own, np.eye(shares.counts.shape[1])[places]))
+
+    def piece(first: int) -> Ends:
+        some = slice(first, first + size)
+        count = len(shares.cell[some])
+        values = shares.values[some].copy()  # of a piece: those of all cells are large
+        values[:, net.exchange] = flow[:-1][some]
+        cells = Cells(
+            counts=shares.counts[some],
+            parameters=shares.parameters[some],
+            start_s=np.full(count, span[0]),
+            end_s=np.full(count, span[1]),
+        )
+        looks = Looks(
+            time_s=times,
+            observe=observe,
+            watch=sight.watch,
+            threshold=None if sight.levels is None else sight.levels[shares.cell[some]],
+            threshold_place=sight.threshold_place,
+            threshold_divisor=sight.threshold_divisor,
+        )
+        with np.errstate(all="ignore"):
+            return integrate(compiled.program, Rates(values), cells, looks, tolerance)
+
+    size = max(1, min(LARGEST_PIECE, -(-n_cells // threads)))
+    starts = range(0, n_cells, size)
+    if threads == 1 or len(starts) < 2:
+        return joined([piece(first) for first in starts], observe, len(times))
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        return joined(list(pool.map(piece, starts)), observe, len(times))
+
+
+def _alone(
+    compiled: Compiled,
+    shares: Shares,
+    flow: Array,
+    span: tuple[float, float],
+    deaths: tuple[Array, Array, Array],
+) -> Ends:
+    """The shares of those who died in this step, from then on, and the empty one."""
+    given, death_s, times = deaths
+    net = compiled.shared
+    counts = np.concatenate((given, shares.empty[None]))
+    start = np.append(np.minimum(death_s, span[1] - 1e-9 * (span[1] - span[0])), span[0])
+    parameters = np.repeat(shares.empty_parameters[None], len(counts), axis=0)
+    parameters[:, net.exchange] = flow
+    size = len(net.medium)
+    places = range(counts.shape[1])
+    cells = Cells(counts=counts, parameters=parameters, start_s=start, end_s=np.full(len(counts), span[1]))
+    looks = Looks(time_s=times, observe=np.eye(len(places))[:size])
+    floor = np.concatenate((np.ones(size), np.full(len(places) - size, 1e30)))
+    tolerance = Tolerance(relative=1e-6, floor=floor)
+    with np.errstate(all="ignore"):
+        return integrate(compiled.empty_program, compiled.empty_kernel, cells, looks, tolerance)
+
+
+def joined(pieces: Sequence[Ends], observe: Array, n_looks: int) -> Ends:
+    """Pieces of the cells as one. observe: (observable, species), for where there is none."""
+    if not pieces:
+        none = np.zeros(0)
+        whole = np.zeros(0, dtype=np.int64)
+        return Ends(
+            counts=np.zeros((0, n_looks, len(observe))), final=np.zeros((0, observe.shape[1])), status=whole,
+            death_s=none, death_kind=whole, steps=whole, rejected=whole, vector_steps=0,
+        )  # fmt: skip
+    names = ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected")
+    parts = {name: np.concatenate([getattr(one, name) for one in pieces]) for name in names}
+    return Ends(**parts, vector_steps=sum(one.vector_steps for one in pieces))
