@@ -91,7 +91,6 @@ def test_libsbml_has_nothing_to_complain_of_where_units_agree():
     assert complaints(text) == []
 
 
-@pytest.mark.xfail(reason="two parameters say 1/s and mean molecules/s: 4 warnings", strict=True)
 def test_libsbml_has_nothing_to_complain_of():
     assert complaints(experiment_sbml(experiment("washed"))) == []
 
