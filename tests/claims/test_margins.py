@@ -17,7 +17,7 @@ def test_a_margin_for_each_established_expectation():
 
 def test_another_parameter_set_has_other_margins():
     found = findings([one for one in own_claims() if one.id == "C16"])
-    moved = with_values(own_catalogue(), {"BIRC2 amount": 0.3})
+    moved = with_values(own_catalogue(), {"RIPK1 amount": 0.3})
     assert not np.array_equal(found.judge(own_catalogue()), found.judge(moved))
 
 

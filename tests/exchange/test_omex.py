@@ -1,3 +1,7 @@
+import importlib.util
+import subprocess
+import sys
+
 import pytest
 
 from smaclab.exchange.omex import FORMATS, write_omex
@@ -26,18 +30,23 @@ def test_equal_content_gives_equal_bytes(tmp_path):
     )
 
 
+# In a process of its own: libCombine's objects and libSBML's share one table of classes.
+LIBCOMBINE = """
+import sys, libcombine
+archive = libcombine.CombineArchive()
+assert archive.initializeFromArchive(sys.argv[1])
+print(archive.getMasterFile().getLocation().removeprefix("./"))
+print(archive.getMetadataForLocation(".").getDescription())
+entries = [archive.getEntry(n) for n in range(archive.getNumEntries())]
+print({one.getLocation().removeprefix("./"): one.getFormat() for one in entries}["model.xml"])
+archive.cleanUp()
+"""
+
+
 @pytest.mark.peer
 def test_libcombine_reads_it(tmp_path):
-    libcombine = pytest.importorskip("libcombine")
-    archive = libcombine.CombineArchive()
-    assert archive.initializeFromArchive(str(made(tmp_path)))
-    try:
-        assert archive.getMasterFile().getLocation().removeprefix("./") == "run.sedml"
-        assert archive.getMetadataForLocation(".").getDescription() == "words"
-        places = [archive.getEntry(n).getLocation() for n in range(archive.getNumEntries())]
-        formats = {
-            place.removeprefix("./"): archive.getEntry(n).getFormat() for n, place in enumerate(places)
-        }
-        assert formats["model.xml"] == FORMATS["sbml"]
-    finally:
-        archive.cleanUp()
+    if importlib.util.find_spec("libcombine") is None:
+        pytest.skip("libCombine is not installed")
+    asked = [sys.executable, "-c", LIBCOMBINE, str(made(tmp_path))]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.split("\n")[:3] == ["run.sedml", "words", FORMATS["sbml"]]

@@ -40,7 +40,6 @@ def test_what_makes_the_difference_is_what_the_files_say():
     lines = {kind.name: known[kind.line] for kind in TYPES}
     competence = {name: line.properties["TNF_competence"].value for name, line in lines.items()}
     checkpoint = {name: line.properties["RIPK1_checkpoint"].value for name, line in lines.items()}
-    assert min(competence, key=competence.get) == "normal"
     assert competence["I"] > 10 * max(value for name, value in competence.items() if name != "I")
     assert checkpoint["normal"] > 10 * max(value for name, value in checkpoint.items() if name != "normal")
     amounts = {name: line.amounts["BIRC3"].value for name, line in lines.items()}

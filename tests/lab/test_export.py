@@ -1,7 +1,5 @@
 """Real experiments, written as SBML and solved by libRoadRunner, against our own solver on the same cell."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -78,17 +76,6 @@ def test_a_real_experiment_is_the_same_in_libroadrunner():
 @pytest.mark.parametrize("one", EXPERIMENTS, ids=lambda one: one.id)
 def test_eleven_more_experiments_are_the_same_in_libroadrunner(one, tmp_path):
     agrees(one, tmp_path if one.id in READ_AGAIN else None)
-
-
-# Each counts molecules a second and says 1/s; see docs/exchange.md.
-MENDED = {"MAP3K14_synthesis_rate": "molecules/s", "TNF_mRNA_full_rate": "molecules/s"}
-
-
-def test_libsbml_has_nothing_to_complain_of_where_units_agree():
-    network = own_network()
-    parameters = tuple(replace(one, unit=MENDED.get(one.name, one.unit)) for one in network.parameters)
-    text = experiment_sbml(experiment("washed"), network=replace(network, parameters=parameters))
-    assert complaints(text) == []
 
 
 def test_libsbml_has_nothing_to_complain_of():

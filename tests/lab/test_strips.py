@@ -56,7 +56,10 @@ def test_bands_are_the_networks_own_observables(taken):
     np.testing.assert_allclose(copies("RelA", "nucleus", taken)[:, 0], taken.mean("RelA_nuclear"), rtol=1e-9)
     np.testing.assert_allclose(copies("p100/p52", "nucleus", taken)[:, 1], taken.mean("p52_RelB"), rtol=1e-9)
     np.testing.assert_allclose(
-        copies("cytochrome c", "cytoplasm", taken)[:, 0], taken.mean("cytochrome_c_cytosol"), rtol=1e-6
+        copies("cytochrome c", "cytoplasm", taken)[:, 0],
+        taken.mean("cytochrome_c_cytosol"),
+        rtol=1e-6,
+        atol=1e-8,  # of one copy: before there are pores only the solver's error is there
     )
 
 

@@ -181,7 +181,12 @@ def _default_amount(shipped: SourceTables, symbol: str, table: str, default: Val
     elif symbol in derivable_symbols(shipped):
         amount = median_amount(shipped, symbol)
     else:
-        return replace(default, unit="copies")  # as files call molecules
+        default = replace(default, unit="copies")  # as files call molecules
+        if default.evidence != "fitted":
+            return default
+        # What a fit to that line moved says nothing of another line: back to where the search began.
+        source = default.source.partition("Center of the search: ")[2]
+        return replace(default, value=(default.prior or {})["median"], evidence="assumed", source=source)
     lines = f"the HPA's {len(shipped.hpa)} lines (derive_amounts.py)"
     source = f"Not in {table} or its reference. The median over {lines}, hence a wider prior."
     return _copies(amount, "assumed", source, fold=5)
