@@ -13,8 +13,12 @@ def first_h(series, condition):
 
 
 def half_rise_h(series, until_h=24.0):
+    """Half-way to the highest until then, h, between the two samples around it."""
     early = series[series.index <= until_h]
-    return first_h(early, early >= (early.iloc[0] + early.max()) / 2)
+    half = (early.iloc[0] + early.max()) / 2
+    after = int(np.flatnonzero(early.to_numpy() >= half)[0])
+    around = slice(after - 1, after + 1)
+    return float(np.interp(half, early.to_numpy()[around], early.index[around]))
 
 
 @pytest.mark.claim("cIAP1 goes within minutes", source="Wu 2007, C23")
