@@ -28,8 +28,9 @@ test slow: export OMP_NUM_THREADS := 1
 test slow: export OPENBLAS_NUM_THREADS := 1
 test slow: export PYTHONDONTWRITEBYTECODE :=
 
+# What needs perl or the peer is run by `make slow`, where it may not skip; here it would run a second time.
 test: .venv/.tested
-	$(PYTEST)
+	$(PYTEST) -m "not slow and not rules and not peer"
 
 # libRoadRunner has no wheel on Linux for Arm; there the tests beside it skip.
 PEER := $(if $(filter Linux-aarch64,$(shell uname -s)-$(shell uname -m)),,1)
