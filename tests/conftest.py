@@ -1,4 +1,4 @@
-"""What every test shares: the rule about tests that need the rule tools or the peer."""
+"""What every test shares: the rule about tests that need the rule tools or the peer, and no clock."""
 
 import os
 import platform
@@ -7,6 +7,10 @@ import sys
 from importlib.util import find_spec
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("no clock", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("no clock")
 
 REQUIRED = {
     marker: os.environ.get(variable) == "1"

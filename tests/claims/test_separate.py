@@ -1,15 +1,20 @@
 import numpy as np
 import pytest
 
+from smaclab.claims import separate
+from smaclab.claims.read import read_claims
 from smaclab.claims.separate import (
     Candidate,
     _sizes,
     by_letter,
     own_candidates,
     possible_letters,
+    quick_verdicts,
     separations,
 )
+from smaclab.claims.verify import verify
 from smaclab.lab import own_catalogue
+from tests.claims.toy_claims import TEXT
 
 TWEAK = Candidate(
     question="O18",
@@ -65,3 +70,45 @@ def test_claims_under_each_answer(toy_claims):
     assert set(found) == set(question.values)
     assert all(set(verdicts) == {"C01"} for verdicts in found.values())
     assert by_letter(toy_claims, own_catalogue().find_hypothesis("O02")) == {}
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The numbers of cells that claims were judged on, in order; two are few here."""
+    seen = []
+
+    def watched(claims, **how):
+        found = verify(claims, **how)
+        seen.append([one.cells for one in found.judged])
+        return found
+
+    monkeypatch.setattr(separate, "FEW_CELLS", 2)
+    monkeypatch.setattr(separate, "verify", watched)
+    return seen
+
+
+def on_four_cells(limit):
+    """C01, whose open arm says that cIAP1 falls to `limit` within 5 min."""
+    text = TEXT.replace("cells = 2", "cells = 4").replace("falls_to = 0.001", f"falls_to = {limit}")
+    return read_claims([text], own_catalogue())[0]
+
+
+def test_few_cells_decide_where_the_limit_is_far(ran):
+    assert quick_verdicts([on_four_cells(0.001)], {}) == {"C01": "fails"}
+    assert ran == [[(2,)]]
+
+
+def test_all_cells_decide_where_the_limit_is_near(ran):
+    (_, (_, judged)) = verify([on_four_cells(0.001)]).judged[0].arms()
+    # The first two cells alone differ from the four by more than this, so they would err on one side.
+    sides = {"holds": 1.001 * judged.value, "fails": 0.999 * judged.value}
+    for verdict, limit in sides.items():
+        assert quick_verdicts([on_four_cells(limit)], {}) == {"C01": verdict}
+    assert ran == [[(2,)], [(4,)]] * 2
+
+
+def test_the_default_is_the_model_as_it_stands(toy_claims):
+    question = own_catalogue().find_hypothesis("O01")
+    found = by_letter(toy_claims, question, {"C01": "as it stands"})
+    assert found[question.default] == {"C01": "as it stands"}
+    assert found | {question.default: None} == by_letter(toy_claims, question) | {question.default: None}

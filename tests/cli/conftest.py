@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from smaclab.claims import choose, questions, read  # noqa: F401
 from smaclab.cli import main
-from smaclab.lab import bench, door
+from smaclab.lab import bench, calibration, door, samples, sensitivities, tour  # noqa: F401
 
 HERE = Path(__file__).parents[1] / "lab"
 
@@ -34,7 +35,11 @@ def toy():
 
 @pytest.fixture
 def on_the_toy(toy, monkeypatch):
-    """The package's catalogue and network are the toy's."""
+    """The package's catalogue and network are the toy's.
+
+    The rooms above are loaded before: one that is first loaded by a command on the toy takes the toy's
+    catalogue for the package's own, and keeps it in every test after.
+    """
     catalogue, network = toy.toy_catalogue(), toy.toy_network()
     monkeypatch.setattr(door, "own_catalogue", lambda: catalogue)
     monkeypatch.setattr(bench, "own_catalogue", lambda: catalogue)

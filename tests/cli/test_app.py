@@ -35,13 +35,12 @@ def test_importing_the_package_prints_nothing_and_loads_nothing():
     ).strip() == "[]"  # fmt: skip
 
 
-def test_every_public_name_is_there():
-    fresh("import smaclab\nfor name in smaclab.__all__: getattr(smaclab, name)")
-
-
-def test_a_name_used_twice_is_the_same_thing():
+def test_every_public_name_is_there_and_the_same_when_used_again():
     # A submodule with the name of a function would replace it after the first use.
-    fresh("import smaclab\nfor name in ('run', 'demo', 'check') * 2: assert callable(getattr(smaclab, name))")
+    fresh(
+        "import smaclab\nfor name in smaclab.__all__: getattr(smaclab, name)\n"
+        "for name in ('run', 'demo', 'check') * 2: assert callable(getattr(smaclab, name))"
+    )
 
 
 def test_an_unknown_public_name_says_which_there_are():

@@ -31,19 +31,17 @@ def test_the_demo_needs_no_argument(smaclab, tmp_path):
     assert "All verdicts" in (tmp_path / "smaclab-demo" / "claims.html").read_text(encoding="utf-8")
 
 
-def test_the_demo_can_be_run_again(smaclab):
+def test_the_demo_can_be_run_again_and_so_can_the_file_that_it_writes(smaclab):
     assert smaclab("demo", "--cells", 1, "--workers", 1)[0] == 0
     assert smaclab("demo", "--cells", 1, "--workers", 1)[0] == 0
+    code, _, err = smaclab("run", "smaclab-demo/demo.toml", "--cells", 1, "--workers", 1, "--out", "again")
+    assert code == 0, err
 
 
-def test_a_folder_of_ones_own_is_not_replaced(smaclab):
-    assert smaclab("demo", "--cells", 1, "--workers", 1, "--out", "mine")[0] == 0
+def test_results_in_a_folder_of_ones_own_are_not_replaced(smaclab, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "run.json").write_text("of another run")
     code, _, err = smaclab("demo", "--cells", 1, "--workers", 1, "--out", "mine")
     assert code == 2
     assert "--force" in err
-
-
-def test_the_file_that_the_demo_writes_runs(smaclab, tmp_path):
-    smaclab("demo", "--cells", 1, "--workers", 1)
-    code, _, err = smaclab("run", "smaclab-demo/demo.toml", "--cells", 1, "--workers", 1, "--out", "again")
-    assert code == 0, err
+    assert [one.name for one in (tmp_path / "mine").iterdir()] == ["run.json"]

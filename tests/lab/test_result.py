@@ -72,6 +72,11 @@ def test_it_writes_three_files(result, tmp_path):
     assert record["network"]["sha256"] == result.provenance.network
 
 
+def test_a_page_that_is_given_stands_for_its_own(result, monkeypatch):
+    monkeypatch.setattr(type(result), "page", lambda _: pytest.fail("drawn for nothing"))
+    assert result.files(page="mine")["report.html"] == "mine"
+
+
 def test_the_page_says_where_it_comes_from(result):
     page = result.page()
     for text in (

@@ -6,7 +6,15 @@ from typing import Any, Unpack
 
 from smaclab.claims.claim import Claim
 from smaclab.claims.search import Grid, shortlist
-from smaclab.claims.separate import VISIBLE, Candidate, Separation, by_letter, separations
+from smaclab.claims.separate import (
+    VISIBLE,
+    Candidate,
+    Separation,
+    by_letter,
+    hanging_on,
+    quick_verdicts,
+    separations,
+)
 from smaclab.experiment.hypothesis import Hypothesis
 from smaclab.lab import own_catalogue
 from smaclab.lab.bench import How
@@ -76,10 +84,12 @@ def answer(
     if grid is not None:
         kept += shortlist([one.id for one in questions], kept, grid, **how)
     best = separations(kept, **how) if kept else []
+    hanging = hanging_on(claims, [one.id for one in questions])
+    as_it_stands = quick_verdicts(hanging, {}, **how) if hanging else {}
     return [
         Answered(
             question=one,
-            verdicts=by_letter(claims, one, **how),
+            verdicts=by_letter(claims, one, as_it_stands, **how),
             best=[found for found in best if found.question == one.id],
         )
         for one in questions

@@ -197,8 +197,7 @@ class EnsembleRun:
             **self.ensemble.provenance,
         }
         return {
-            **self.shipped.files(),
-            "report.html": self.shipped.page(first=self.sections()),
+            **self.shipped.files(page=self.shipped.page(first=self.sections())),
             BANDS: _csv(self.bands()),
             "ensemble.json": json.dumps(about, indent=1, sort_keys=True) + "\n",
             **{name: _csv(table) for name, table in self.endpoint_bands().items()},

@@ -208,7 +208,7 @@ class PlateResult:
             files[f"{one.name}.svg"] = style.to_svg(one.figure)
             files[f"{one.name}.png"] = style.to_png(one.figure)
         page = self.result.page(first=[self._section(files)])
-        return {**files, **self.result.files(), "report.html": page}
+        return {**files, **self.result.files(page=page)}
 
     def write(self, folder: str | PathLike[str], *, force: bool = False, parquet: bool = False) -> Path:
         """Write everything into a folder, all or nothing; see `files`.

@@ -245,11 +245,14 @@ class Result:
             )
         )
 
-    def files(self) -> dict[str, str]:
-        """File name -> text of everything a run writes."""
+    def files(self, *, page: str | None = None) -> dict[str, str]:
+        """File name -> text of everything a run writes.
+
+        page: `report.html` in place of the run's own, whose pictures are not drawn then.
+        """
         return {
             "readouts.csv": self.to_csv(),
-            "report.html": self.page(),
+            "report.html": self.page() if page is None else page,
             "run.json": self.provenance.to_json(),
             **self.endpoints.files(),
             **(self.wells.files() if self.wells is not None else {}),

@@ -180,12 +180,9 @@ class Demo:
         Raises:
             ExperimentError: the folder holds results and `force` is not set, or it cannot be written.
         """
-        own = {
-            "report.html": self.page(sections),
-            "demo.svg": style.to_svg(self.figure()),
-            "demo.toml": self.toml,
-        }
-        return fill(folder, {**self.result.files(), **(files or {}), **own}, force=force)
+        own = {"demo.svg": style.to_svg(self.figure()), "demo.toml": self.toml}
+        usual = self.result.files(page=self.page(sections))
+        return fill(folder, {**usual, **(files or {}), **own}, force=force)
 
     @property
     def _hours(self) -> float:
