@@ -231,11 +231,17 @@ def _nik_and_rip1(m: ModelParts) -> None:
     # With a ligand a cIAP1 is busy with itself; a cIAP2 works on.
     for name, pocket, share in (("", None, "1"), ("_with_ligand", ANY, "(1 - added_cIAP_is_cIAP1)")):
         ligase = ADDED(pocket=pocket, ub="n", traf2=2) % TRAF2(iap=2, tradd=None)
-        removal = f"NIK_ubiquitination * {LIGASE} * proteasome_activity * {share}"
-        rate = m.expression(f"added_cIAP{name}_on_NIK", f"{removal} * O19_bridge * TRAF2_NIK_activity")
+        unseated = ADDED(pocket=pocket, ub="n", traf2=None)
+        removal = f"{LIGASE} * proteasome_activity * {share}"
+        bridged = f"NIK_ubiquitination * O19_bridge * TRAF2_NIK_activity * {removal}"
+        rate = m.expression(f"added_cIAP{name}_on_NIK", bridged)
         m.rule(f"TRAF2_added_cIAP{name}_removes_NIK", held + ligase >> freed + ligase, rate)
-        rate = m.expression(f"added_cIAP{name}_on_free_NIK", f"{removal} * O19_direct * added_cIAP_BIR2")
+        direct = f"NIK_direct_ubiquitination * O19_direct * added_cIAP_BIR2 * {removal}"
+        rate = m.expression(f"added_cIAP{name}_on_free_NIK", direct)
         m.rule(f"added_cIAP{name}_removes_free_NIK", NIK(traf3=None) + ligase >> ligase, rate)
+        m.rule(
+            f"unseated_added_cIAP{name}_removes_NIK", NIK() + unseated >> unseated, rate, deletes=True
+        )
         rate = m.expression(f"added_cIAP{name}_on_primed_RIP1", f"cIAP_calms_RIP1 * {LIGASE} * {share}")
         m.rule(f"added_cIAP{name}_calms_primed_RIP1", ligase + primed >> ligase + resting, rate)
 

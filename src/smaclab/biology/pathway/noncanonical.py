@@ -38,21 +38,23 @@ def _nik(m: ModelParts) -> None:
     )
     held, freed = TRAF3(nik=1) % NIK(traf3=1), TRAF3(nik=None)
     # Closed, unliganded cIAP1 on TRAF2 does it; an open or marked one is busy with itself and soon gone.
-    for name, ligase in (
-        ("BIRC2", BIRC2(pocket=None, ring="closed", traf2=2) % TRAF2(iap=2, tradd=None)),
-        ("BIRC3", BIRC3(ub="n", traf2=2) % TRAF2(iap=2, tradd=None)),
+    for name, iap, state in (
+        ("BIRC2", BIRC2, {"pocket": None, "ring": "closed"}),
+        ("BIRC3", BIRC3, {"ub": "n"}),
     ):
+        ligase, unseated = iap(traf2=2, **state) % TRAF2(iap=2, tradd=None), iap(traf2=None, **state)
         rate = m.expression(
             f"{name}_on_NIK",
             f"NIK_ubiquitination * O19_bridge * TRAF2_NIK_activity * {name}_ligase * proteasome_activity",
         )
         m.rule(f"TRAF2_{name}_removes_NIK", held + ligase >> freed + ligase, rate)
-        # O19 b: the cIAP's BIR2 holds NIK itself, without TRAF3.
+        # The cIAP's BIR2 holds NIK itself: without TRAF3, and where the cIAP has no seat, without TRAF2.
         rate = m.expression(
             f"{name}_on_free_NIK",
-            f"NIK_ubiquitination * O19_direct * {name}_BIR2 * {name}_ligase * proteasome_activity",
+            f"NIK_direct_ubiquitination * O19_direct * {name}_BIR2 * {name}_ligase * proteasome_activity",
         )
         m.rule(f"{name}_removes_free_NIK", NIK(traf3=None) + ligase >> ligase, rate)
+        m.rule(f"unseated_{name}_removes_NIK", NIK() + unseated >> unseated, rate, deletes=True)
     m.expression(
         "IKK_alpha_on_NIK",
         "IKK_alpha_NIK_removal * O19_feedback * CHUK_kinase_activity * proteasome_activity",
