@@ -191,5 +191,6 @@ def peak_bytes() -> int:
 
 if __name__ == "__main__":
     *counted, of = sys.argv[1:]
-    told = measured(Size(*map(int, counted), network=of))
+    n_cells, n_doses, n_observables, n_times, n_workers = map(int, counted)
+    told = measured(Size(n_cells, n_doses, n_observables, n_times, n_workers, of))
     sys.stdout.write(json.dumps(asdict(told)) + "\n")

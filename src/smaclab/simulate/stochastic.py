@@ -141,8 +141,9 @@ def _check(counts: Array, parameters: Array, luck: Luck) -> None:
             f"{len(counts)} rows of counts, {len(parameters)} of parameters and {len(luck.cells)} cells. "
             "Give one row and one number for each cell."
         )
-    if np.any(counts != np.round(counts)) or np.any(counts < 0):
+    broken = counts[(counts != np.round(counts)) | (counts < 0)]
+    if len(broken):
         raise SimulationError(
-            "counts are whole numbers of molecules, none below 0, where one reaction follows another. "
-            "Round them first."
+            f"{broken[0]:g} molecules: counts are whole numbers, none below 0, where one reaction follows "
+            "another. Round them first."
         )

@@ -116,12 +116,13 @@ class _Tangent:
         """(species,)."""
         return self.kernel.derivative(counts, self.values)
 
+    def _imaginary(self, counts: Any, values: Any) -> Array:
+        """The imaginary part of the slope over that of its arguments: the slope's own derivative."""
+        return self.kernel.derivative(counts, values).imag / TINY
+
     def slope_along(self, counts: Array, along: Array) -> Array:
         """(direction, species): how the slope moves with counts and values."""
-        moved = self.kernel.derivative(
-            counts + 1j * TINY * along, self.values + 1j * TINY * self.values_along
-        )
-        return moved.imag / TINY
+        return self._imaginary(counts + 1j * TINY * along, self.values + 1j * TINY * self.values_along)
 
     def product_along(self, counts: Array, along: Array, u: Array) -> Array:
         """(direction, species): how J u moves with counts and values while u stands."""
@@ -131,12 +132,12 @@ class _Tangent:
         scale = np.maximum(scale, np.max(of_values, axis=1, initial=0.0))[:, None]
         reach = SMALL / np.where(scale > 0.0, scale, 1.0)
         ahead, behind = (
-            self.kernel.derivative(
+            self._imaginary(
                 counts + sign * reach * along + 1j * TINY * u, self.values + sign * reach * self.values_along
             )
             for sign in (1.0, -1.0)
         )
-        return (ahead.imag - behind.imag) / TINY / (2.0 * reach)
+        return (ahead - behind) / (2.0 * reach)
 
 
 class _Step:
