@@ -12,20 +12,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.cache import cached
+from benchmarks.programs import program
 from smaclab.exchange.links import About
 from smaclab.exchange.sbml import SbmlIds, sbml_ids, write_sbml
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.kernel import Kernel, compile_kernel
 from smaclab.lab import own_catalogue, own_network
-from smaclab.network.identity import identity
 from smaclab.network.network import Network
 from smaclab.network.store import read
 from smaclab.seeds import standard_normal
 from smaclab.simulate.batch import Recipe
 from smaclab.simulate.plan import observable_weights, plan
-from smaclab.simulate.scipy_solver import SciPySolver
+from smaclab.simulate.rosenbrock import RosenbrockSolver
 from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
 
@@ -145,11 +144,7 @@ def own_case(n_cells: int) -> Case:
     recipe = plan([own_experiment(n_cells)], own_catalogue(), network).recipes[0]
     kernel = compile_kernel(network)
     at_rest = recipe.parameters(range(n_cells))
-    rests = cached(
-        "own-rests",
-        (identity(network).encode(), at_rest.tobytes()),
-        lambda: np.array([_rest(kernel, row) for row in at_rest]),
-    )
+    rests = _rests(kernel, at_rest)
     found = [_dosed(recipe, *cell) for cell in zip(rests, at_rest, strict=True)]
     return Case(
         name="own", kernel=kernel, counts=np.array([counts for counts, _ in found]),
@@ -158,11 +153,13 @@ def own_case(n_cells: int) -> Case:
     )  # fmt: skip
 
 
-def _rest(kernel: Kernel, parameters: Array) -> Array:
-    rest = SciPySolver().rest(kernel, parameters)
-    if rest.status is not Status.OK:
-        raise RuntimeError(f"a cell finds no rest: {rest.message}")
-    return rest.counts
+def _rests(kernel: Kernel, parameters: Array) -> Array:
+    """(cell, species): where each cell begins, for both solvers alike."""
+    made, _ = program(kernel.network)
+    counts, status, messages = RosenbrockSolver().rest(made, kernel, parameters)
+    if np.any(status != Status.OK):
+        raise RuntimeError(f"a cell finds no rest: {next(iter(messages.values()))}")
+    return counts
 
 
 def _dosed(recipe: Recipe, counts: Array, parameters: Array) -> tuple[Array, Array]:

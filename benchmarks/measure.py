@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from benchmarks import ours as our_side
 from benchmarks.case import Case
 from benchmarks.peer import ATOL, RTOL, Peer, Run
-from benchmarks.reference import cross_checked, errors, reference
+from benchmarks.reference import cross_checked, errors, quick_reference, reference
 from smaclab.simulate.rosenbrock import LARGEST_CHUNK
 
 Array = NDArray[Any]
@@ -58,22 +58,37 @@ class Measured:
         return next((one for one in self.rows[1:] if one.precision == precision), None)
 
 
-def measured(case: Case, rounds: int, ours: Ours | None = None) -> Measured:
+PRECISIONS = ("f64", "f32")
+
+
+def measured(
+    case: Case,
+    rounds: int,
+    ours: Ours | None = None,
+    *,
+    quick: bool = False,
+    precisions: Sequence[str] = PRECISIONS,
+) -> Measured:
     """The rows of one case.
 
     Args:
         case: what is solved.
         rounds: how often both solve it in turns.
         ours: our side; `benchmarks.ours.ours` by default.
+        quick: whether the peer at 1e-12 is the reference, which costs seconds instead of minutes.
+        precisions: of ours.
     """
     ours = our_side.ours if ours is None else ours
-    truth = reference(case)
     peer = Peer(case)
-    agreement = cross_checked(case, truth, peer)
+    if quick:
+        truth, agreement = quick_reference(case, peer)
+    else:
+        truth = reference(case)
+        agreement = cross_checked(case, truth, peer)
     theirs = peer.solve(range(case.n_cells))
     their_errors = errors(theirs.values, truth)
     some = case.first(our_side.MOST_CELLS or case.n_cells)
-    tried = [chosen(some, truth, ours, precision, their_errors) for precision in ("f64", "f32")]
+    tried = [chosen(some, truth, ours, precision, their_errors) for precision in precisions]
     rows, per_s = timed(case, peer, ours, [one for one in tried if one is not None], rounds)
     first = Row(
         case=case.name, solver=f"libRoadRunner {peer.version}", precision="f64",
@@ -109,7 +124,7 @@ def chosen(case: Case, truth: Array, ours: Ours, precision: str, their_errors: A
     """Our fastest setting as accurate as the peer, else the most accurate; None: no such precision."""
     allowed = summary(their_errors)["error_p95"]
     tried: list[Choice] = []
-    for rtol, atol in our_side.SETTINGS:
+    for rtol, atol in our_side.settings(precision):
         try:
             run = ours(case, rtol, atol, precision)
         except NotImplementedError:

@@ -6,7 +6,8 @@ import numpy as np
 
 from benchmarks.case import Case
 from benchmarks.peer import Run
-from smaclab.kernel.native import Program, Real, compile_program
+from benchmarks.programs import program
+from smaclab.kernel.native import Real
 from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
 
 NAME = "smaclab Rodas5"
@@ -22,17 +23,12 @@ SETTINGS: tuple[tuple[float, float], ...] = tuple((rtol, rtol * floor) for rtol 
 """(relative, absolute) tolerance, molecules; fast to accurate: the first as accurate as the peer counts."""
 
 REALS: dict[str, Real] = {"f64": "double", "f32": "float"}
-_PROGRAMS: dict[tuple[str, str], tuple[Program, float]] = {}
+FINEST = {"f64": 0.0, "f32": 1e-6}
 
 
-def program(case: Case, precision: str) -> tuple[Program, float]:
-    """The case's program, and the CPU seconds it took to make, nothing on disk."""
-    key = (case.name, precision)
-    if key not in _PROGRAMS:
-        start = time.process_time()
-        made = compile_program(case.network, precision=REALS[precision], keep=False)
-        _PROGRAMS[key] = (made, time.process_time() - start)
-    return _PROGRAMS[key]
+def settings(precision: str) -> tuple[tuple[float, float], ...]:
+    """Of `SETTINGS` those that a precision can use: singles have seven digits, rounding is all below."""
+    return tuple(one for one in SETTINGS if one[0] >= FINEST[precision])
 
 
 def ours(case: Case, rtol: float, atol: float, precision: str) -> Run:
@@ -54,7 +50,7 @@ def ours(case: Case, rtol: float, atol: float, precision: str) -> Run:
     """
     if precision not in REALS:
         raise NotImplementedError(f"{NAME} has no {precision}.")
-    made, codegen_s = program(case, precision)
+    made, codegen_s = program(case.network, REALS[precision])
     start = time.process_time()
     cells = Cells(
         counts=case.counts,

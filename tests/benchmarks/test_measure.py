@@ -71,3 +71,12 @@ def test_a_round_asks_the_peer_once_whatever_the_precisions():
     assert [row.ratio for row in rows] == pytest.approx([200.0, 400.0])
     assert [(row.low, row.high) for row in rows] == [pytest.approx((100, 300)), pytest.approx((200, 600))]
     assert [row.steps for row in rows] == [2.0, 2.0]
+
+
+@pytest.mark.peer
+def test_quick_asks_for_fewer_precisions_and_no_slow_reference(monkeypatch):
+    monkeypatch.setattr(measure, "LONG_ENOUGH_S", 0.01)
+    monkeypatch.setattr(measure, "reference", None)
+    found = measure.measured(decay_case(), 1, exact, quick=True, precisions=("f64",))
+    assert [row.precision for row in found.rows] == ["f64", "f64"]
+    assert found.agreement < 1e-8

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from benchmarks.ours import MOST_CELLS, SETTINGS, ours
+from benchmarks.ours import MOST_CELLS, SETTINGS, ours, settings
 from benchmarks.reference import errors
 from tests.benchmarks.toys import decay_case, truth
 
@@ -17,6 +17,12 @@ def test_our_side_keeps_its_contract():
 def test_settings_go_from_fast_to_accurate():
     assert [rtol for rtol, _ in SETTINGS] == sorted((rtol for rtol, _ in SETTINGS), reverse=True)
     assert MOST_CELLS is None or MOST_CELLS > 0
+
+
+def test_singles_are_not_asked_for_more_digits_than_they_have():
+    assert settings("f64") == SETTINGS
+    assert settings("f32") == SETTINGS[: len(settings("f32"))]
+    assert 1e-7 < settings("f32")[-1][0] < 1e-5
 
 
 def test_a_precision_that_is_not_there_is_said():

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from benchmarks import cache, reference
-from benchmarks.peer import ATOL, RTOL, Peer
+from benchmarks.peer import ATOL, RTOL, Peer, Run
 from tests.benchmarks.toys import decay_case, truth
 
 
@@ -17,6 +17,7 @@ def found(tmp_path, monkeypatch):
     monkeypatch.setattr(
         reference, "cached", lambda name, parts, make: cache.cached(name, parts, make, tmp_path)
     )
+    monkeypatch.setattr(reference, "usable_cores", lambda: 1)  # more start processes, which take seconds
     return reference.reference(decay_case())
 
 
@@ -40,3 +41,20 @@ def test_another_code_agrees_and_would_be_heard_if_not(found):
     assert (integrator.relative_tolerance, integrator.absolute_tolerance) == (RTOL, ATOL)
     with pytest.raises(RuntimeError, match="two references differ by"):
         reference.cross_checked(case, found * 1.001, peer)
+
+
+@pytest.mark.peer
+def test_the_quick_reference_is_the_peers_and_has_a_judge(monkeypatch):
+    case = decay_case()
+    peer = Peer(case)
+    found, agreement = reference.quick_reference(case, peer)
+    assert np.max(reference.errors(found, truth(case))) < 1e-8
+    assert agreement < 1e-8
+    integrator = peer.runner.integrator
+    assert (integrator.relative_tolerance, integrator.absolute_tolerance) == (RTOL, ATOL)
+    monkeypatch.setattr(reference, "solved", lambda few, _workers: 1.001 * truth(few))
+    with pytest.raises(RuntimeError, match="two references differ by"):
+        reference.quick_reference(case, peer)
+    monkeypatch.setattr(peer, "solve", lambda cells: Run(values=np.full((4, 2, 1), np.nan), cpu_s=1.0))
+    with pytest.raises(RuntimeError, match="fails at 1e-12"):
+        reference.quick_reference(case, peer)

@@ -217,16 +217,29 @@ class Kernel:
         count = self.functions.count
         return np.concatenate((values, found[:count])), found[count:]
 
+    def rates(self, counts: Array, values: Array) -> Array:
+        """Everything that reactions may name as their rate, for many cells.
+
+        Args:
+            counts: (cell, species).
+            values: (cell, parameter + constant), from `constants`.
+
+        Returns:
+            (cell, parameter + constant + function).
+        """
+        functions = self.functions
+        if not functions.count:
+            return values
+        inputs = [*values.T[functions.values], *(functions.sums @ counts.T)]
+        found = [np.broadcast_to(one, counts.shape[:1]) for one in functions.compute.arrays(inputs)]
+        return np.concatenate((values, np.stack(found, axis=1)), axis=1)
+
     def _derivative_of_many(self, counts: Array, values: Array) -> Array:
-        table, functions = self.speeds, self.functions
+        table = self.speeds
         flat = counts.reshape(-1, counts.shape[-1]).T
         padded = np.concatenate((flat, np.ones((1, flat.shape[1]))))
         given = np.broadcast_to(values, (*counts.shape[:-1], values.shape[-1]))
-        rates = given.reshape(flat.shape[1], values.shape[-1]).T
-        if functions.count:
-            inputs = [*rates[functions.values], *(functions.sums @ flat)]
-            found = [np.broadcast_to(one, flat.shape[1:]) for one in functions.compute.arrays(inputs)]
-            rates = np.concatenate((rates, np.stack(found)))
+        rates = self.rates(flat.T, given.reshape(flat.shape[1], values.shape[-1])).T
         speed = rates[table.rate] * table.factor[:, None]
         for reactants in table.reactants:
             speed = speed * padded[reactants]
