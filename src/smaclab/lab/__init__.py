@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from smaclab.lab.bench import run_many as run_many
     from smaclab.lab.blot_result import Blot as Blot
     from smaclab.lab.blots import blot as blot
+    from smaclab.lab.blots import blot_plan as blot_plan
     from smaclab.lab.blots import ip as ip
     from smaclab.lab.blots import ladder as ladder
     from smaclab.lab.by_name import assay as assay
@@ -129,6 +130,7 @@ _HOMES = {
     "write_calibration_report": "smaclab.lab.calibration_report",
     "Plan": "smaclab.infer.sample",
     "blot": "smaclab.lab.blots",
+    "blot_plan": "smaclab.lab.blots",
     "ip": "smaclab.lab.blots",
     "ladder": "smaclab.lab.blots",
     "Blot": "smaclab.lab.blot_result",
