@@ -150,7 +150,7 @@ def ladder(
 
     Args:
         what: experiments, as for `blot`.
-        protein: one whose chains the model knows: cIAP1 or RIP1.
+        protein: one whose chains the model knows: cIAP1, cIAP2 or RIP1.
         at: as for `blot`. replicates, seed and instrument, too.
         replicates: how many times the same samples are run.
         seed: of the bench's noise; None: no noise.
