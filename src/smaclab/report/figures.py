@@ -66,7 +66,7 @@ def survival(panels: Mapping[str, Sequence[Curve]]) -> Figure:
             same position has the same color in every panel.
 
     Returns:
-        The panels side by side; small vertical offsets keep curves apart that lie on each other; none is drawn below 0.
+        The panels side by side; small offsets keep curves apart that lie on each other, never below 0.
     """
     with mpl.rc_context(style.RC):
         figure, all_axes = _panels(len(panels))
