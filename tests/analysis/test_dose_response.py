@@ -14,6 +14,7 @@ from smaclab.analysis.dose_response import (
 )
 from smaclab.errors import SmaclabError
 from tests.analysis.published import RYEGRASS_DOSE, RYEGRASS_FIT, RYEGRASS_LENGTH
+from tests.analysis.quick_curves import curves_of
 
 DOSES = np.repeat([0.0, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0], 3)
 
@@ -113,18 +114,27 @@ def test_noise_alone_has_a_trend_in_5_of_100():
     "The 95 % band of a bracketed curve holds the true value in 93 to 97 % of 1,000 simulated series",
     source="delta method: Bates and Watts 1988",
 )
-@pytest.mark.slow
 def test_the_band_covers_as_often_as_it_says():
     at = np.array([0.0, 3.0, 9.0, 30.0, 300.0])
     true = values(9.0, sd=0.0)[[0, 9, 9, 15, 21]]
     true[2] = 55.0  # half-way
     hits = []
-    for seed in range(1000):
-        low, high = fit_dose_response(DOSES, values(9.0, sd=6.0, seed=seed)).band(at)
+    for curve in curves_of(DOSES, [values(9.0, sd=6.0, seed=seed) for seed in range(1000)]):
+        low, high = curve.band(at)
         hits.append((low <= true) & (true <= high))
     covered = np.mean(hits, axis=0)
     assert (covered >= 0.93).all()
     assert (covered <= 0.97).all()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_curves_of_many_series_are_those_of_one(seed):
+    """The series that are counted above have no profile; a band does not ask for one."""
+    row, at = values(9.0, sd=6.0, seed=seed), np.array([0.0, 3.0, 9.0, 30.0, 300.0])
+    (quick,), whole = curves_of(DOSES, [row]), fit_dose_response(DOSES, row)
+    assert whole.verdict == BRACKETED
+    np.testing.assert_allclose(quick.parameters, whole.parameters, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(quick.band(at), whole.band(at), rtol=1e-3, atol=1e-3)
 
 
 def test_a_curve_that_is_not_bracketed_has_no_band():

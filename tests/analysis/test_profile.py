@@ -96,21 +96,24 @@ def test_intervals_cover_as_often_as_they_say(which):
 
 
 def test_an_end_is_where_the_profile_crosses():
-    at, rows = data_sets(20, seed=4)
-    for row in rows:
-        ends = profile.limits(profile.fit(at, row))
-        for which in range(4):
-            inside = ends[which, 0] <= TRUE[which] <= ends[which, 1]
-            assert inside == is_inside(at, row[None], which)[0]
+    assert ends_agree(20, seed=4) == 80
+
+
+def ends_agree(count, seed):
+    """In how many of 4 intervals a data set the ends say what the profile at the truth says."""
+    at, rows = data_sets(count, seed=seed)
+    held = np.stack([is_inside(at, rows, which) for which in range(4)], axis=1)
+    ends = np.stack([profile.limits(profile.fit(at, row)) for row in rows])
+    return int(np.sum(held == ((ends[:, :, 0] <= TRUE) & (ends[:, :, 1] >= TRUE))))
 
 
 @pytest.mark.slow
-def test_the_ends_themselves_cover_as_often_as_they_say():
-    at, rows = data_sets(REPEATS, seed=21)
-    ends = np.stack([profile.limits(profile.fit(at, row)) for row in rows])
-    covered = ((ends[:, :, 0] <= TRUE) & (ends[:, :, 1] >= TRUE)).mean(axis=0)
-    assert (covered >= COVERS[0]).all()
-    assert (covered <= COVERS[1]).all()
+def test_the_ends_themselves_hold_the_truth_where_the_profile_does():
+    """So ends cover as the profile does, whose 1,000 series are counted above.
+
+    An end is known to 0.1 % of its distance: one of 400 intervals may end beside the truth.
+    """
+    assert ends_agree(100, seed=21) >= 399
 
 
 def test_an_end_that_is_not_there_is_infinite():

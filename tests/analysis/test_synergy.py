@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from smaclab.analysis.drug_matrix import combined
 from smaclab.analysis.synergy import MODELS, QUESTIONS, synergy_of
@@ -39,12 +40,43 @@ def test_the_unit_of_the_doses_does_not_matter(model, factor):
     assert first.score.low == pytest.approx(second.score.low, abs=1e-5)
 
 
+def scores_of(sets, model):
+    """(set, 1 + plate): the score of all plates of each set, and without each of them; many sets at once."""
+    effects = np.stack([one.effect for one in sets])
+    count = effects.shape[1]
+    without = (effects.sum(axis=1, keepdims=True) - effects) / (count - 1)
+    means = np.concatenate([effects.mean(axis=1, keepdims=True), without], axis=1)
+    excess = MODELS[model](matrix(means.reshape(-1, *effects.shape[2:])))
+    both = combined(excess.shape)
+    return excess[:, both].mean(axis=1).reshape(len(sets), 1 + count)
+
+
+def ends_of(scores):
+    """Low and high, each (set,), by the jackknife written out."""
+    count = scores.shape[1] - 1
+    spread = np.sum((scores[:, 1:] - scores[:, 1:].mean(axis=1, keepdims=True)) ** 2, axis=1)
+    reach = np.sqrt((count - 1) / count * spread) * stats.t.ppf(0.975, count - 1)
+    return scores[:, 0] - reach, scores[:, 0] + reach
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_scores_of_many_sets_are_those_of_each(model):
+    """A twin of the code, by which the sets below are counted."""
+    rng = np.random.default_rng(12)
+    sets = [plates(independent(0.05), PLATES, 0.04, rng) for _ in range(3)]
+    low, high = ends_of(scores_of(sets, model))
+    for one, least, most in zip(sets, low, high, strict=True):
+        score = synergy_of(one, model).score
+        assert (score.low, score.high) == pytest.approx((least, most), abs=1e-6)
+
+
 def covered(model, repeats, truth):
     rng = np.random.default_rng(11)
     hits = []
-    for _ in range(repeats):
-        score = synergy_of(plates(independent(0.05), PLATES, 0.04, rng), model).score
-        hits.append(score.low <= truth <= score.high)
+    for _ in range(repeats // 100):
+        sets = [plates(independent(0.05), PLATES, 0.04, rng) for _ in range(100)]
+        low, high = ends_of(scores_of(sets, model))
+        hits.append((low <= truth) & (truth <= high))
     return np.mean(hits)
 
 

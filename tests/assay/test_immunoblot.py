@@ -45,6 +45,20 @@ def test_a_longer_exposure_saturates_the_strong_and_lifts_the_faint():
     assert longer.volume[0, 1, 0] > 5 * usual.volume[0, 1, 0]
 
 
+def test_a_short_exposure_saturates_nothing_and_loses_the_faint_a_long_one_brings_them_up():
+    """Strong bands at two to one and a faint one at a hundredth: what each film tells of them."""
+    short, usual, long = (
+        Immunoblot(exposure=words).expose([strip([1e5, 5e4, 1e3])], samples(3), seed=None)[0]
+        for words in ("short", "usual", "long")
+    )
+    assert [list(one.is_saturated[0, :, 0]) for one in (short, usual)] == [[False] * 3] * 2
+    assert list(long.is_saturated[0, :, 0]) == [True, True, False]
+    strong, half, faint = (np.array([one.volume[0, k, 0] for one in (short, usual, long)]) for k in range(3))
+    assert (strong / half)[1] > 1.9 > 1.4 > (strong / half)[2]  # a long film no longer tells two to one
+    assert faint[2] > 10 * faint[1] > 50 * faint[0]
+    assert Immunoblot(exposure="usual").times == 1.0 == Immunoblot(exposure=1).times
+
+
 def test_the_substrate_has_a_limit():
     """A protein of one copy a cell is no band, however long the film lies on it."""
     (one,) = Immunoblot().expose([strip([1.0, 0.5])], samples(2), seed=None)
@@ -107,6 +121,8 @@ def test_what_is_no_instrument():
         Immunoblot(detector="flim")
     with pytest.raises(ExperimentError, match="An exposure of 0"):
         Immunoblot(exposure=0)
+    with pytest.raises(ExperimentError, match="unknown exposure 'lnog'. Did you mean 'long'?"):
+        Immunoblot(exposure="lnog")
 
 
 def test_what_is_no_strip():

@@ -12,6 +12,29 @@ def test_a_blot_is_shown_and_written(smaclab, file, tmp_path):
     assert (tmp_path / "blot.csv").read_text(encoding="utf-8").count("\n") == 1 + 2 * 3  # cIAP1, actin; lanes
 
 
+def test_a_file_says_what_is_blotted_and_options_win(smaclab, file, tmp_path):
+    text = file.read_text(encoding="utf-8") + '\n[blot]\nproteins = "cIAP1"\nexposure = "long"\n'
+    file.write_text(text, encoding="utf-8")
+    for name, more in (
+        ("filed.svg", ()),
+        ("short.svg", ("--exposure", "short")),
+        ("two.svg", ("--exposure", 2)),
+    ):
+        code, _, err = smaclab("blot", file, "--out", name, "--workers", 1, *more)
+        assert code == 0, err
+    said = [(tmp_path / name).read_text(encoding="utf-8") for name in ("filed.svg", "short.svg", "two.svg")]
+    assert "long exposure (× 10)" in said[0]
+    assert "short exposure (× 0.3)" in said[1]
+    assert "exposure × 2" in said[2]
+
+
+def test_an_exposure_that_is_none_is_bad_input(smaclab, file):
+    for exposure, words in (("lnog", "Did you mean 'long'?"), ("0", "An exposure of 0")):
+        code, _, err = smaclab("blot", file, "--proteins", "cIAP1", "--exposure", exposure)
+        assert code == 2
+        assert words in err
+
+
 def test_an_ip_has_its_input(smaclab, file):
     code, out, err = smaclab("blot", file, "--proteins", "cIAP1", "--ip", "BIRC2", "--workers", 1)
     assert code == 0, err

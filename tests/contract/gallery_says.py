@@ -6,6 +6,8 @@ bench has them, so that noise decides nothing.
 
 import numpy as np
 
+from smaclab.assay.film import FAINT
+
 OF_LINES_THAT_MAKE_TNF = 3
 QUADRANTS = ("live", "annexin V", "annexin V + PI")
 
@@ -55,12 +57,30 @@ def dose_ciap(left):
 
 
 def mg132(left):
-    own, marked = (band(left, f"Ub-cIAP1: {name}") for name in ("cIAP1", "Ub-cIAP1"))
-    whole = own + marked
     drug, proteasome_off, both = 5, 8, 11
-    assert whole[drug] < 0.3 * whole[2]
-    assert whole[both] > 0.7 * whole[proteasome_off]
-    assert marked[both] > own[both]
+    for iap in ("cIAP1", "cIAP2"):
+        own, marked = (band(left, f"Ub-{iap}: {name}") for name in (iap, f"Ub-{iap}"))
+        whole = own + marked
+        assert whole[drug] < 0.3 * whole[2]
+        assert whole[both] > 0.7 * whole[proteasome_off]
+        assert marked[both] > own[both]
+
+
+def exposure(left):
+    table = left["picture"].densitometry()
+    p100, p52 = (
+        table[table["observableId"] == f"p100/p52: {name}"].sort_values("time") for name in ("p100", "p52")
+    )
+    assert p100["saturated"].all()
+    assert p100["copies"].min() < 0.8 * p100["copies"].max()
+    assert p52["simulation"].min() > FAINT
+    usual = (
+        left["lab"]
+        .blot([left["picture"].taken.experiments[0]], "p100/p52", at=list(p52["time"]))
+        .densitometry()
+    )
+    seen = usual[usual["observableId"] == "p100/p52: p52"].sort_values("time")["simulation"].to_numpy()
+    assert seen[0] < FAINT < seen[-1]
 
 
 def zvad(left):
@@ -184,6 +204,23 @@ def three_types(left):
     assert (alive[:, :2] > 0.7).all()
     assert max(alive[0, 2], alive[0, 3], alive[1, 3]) < 0.4
     assert min(alive[1, 2], alive[2, 2], alive[2, 3]) > 0.7
+
+
+def matrix(left):
+    wells = left["result"].synergy().wells()
+    alive = wells.pivot_table(index="first_nM", columns="second_nM", values="alive_percent").to_numpy()
+    assert min(alive[0].min(), alive[:, 0].min()) > 70
+    assert alive[-1, -1] < 30
+    assert (np.diff(alive, axis=0) <= 20).all()
+    assert (np.diff(alive, axis=1) <= 20).all()
+
+
+def pathway(left):
+    table = left["result"].table.set_index("box")
+    folds, then = table["simulation"], table["then"]
+    assert max(folds["cIAP1"], folds["cIAP2"]) < 0.5
+    assert min(folds["NIK"], folds["p52"], folds["TNF_gene"]) > 1.5
+    assert then["TNF"] > table.loc["TNF", "start"]
 
 
 def synergy(left):

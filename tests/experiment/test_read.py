@@ -24,7 +24,7 @@ def test_an_unknown_key(catalogue):
     key, message = the_letter(catalogue, cell_lines=["BJ"])
     assert key == "cell_lines"
     assert message.startswith(
-        "unknown key 'cell_lines'. Did you mean 'cell_line'? Known: cell_line, cells, dose,"
+        "unknown key 'cell_lines'. Did you mean 'cell_line'? Known: blot, cell_line, cells, dose,"
     )
 
 

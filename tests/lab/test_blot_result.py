@@ -91,6 +91,10 @@ def test_the_foot_says_which_replicate_and_exposure():
     made = make(instrument=lab.Immunoblot(detector="imager", exposure=3))
     texts = [text.get_text() for text in made.figure(replicate=3).axes[0].texts]
     assert "smaclab: imager, exposure × 3, replicate 3 of 3" in texts
+    texts = [
+        text.get_text() for text in make(instrument=lab.Immunoblot(exposure="long")).figure().axes[0].texts
+    ]
+    assert "smaclab: film, long exposure (× 10), replicate 1 of 3" in texts
 
 
 def test_it_shows_itself(made):

@@ -66,6 +66,39 @@ def test_a_loading_control_comes_by_itself_and_once(course):
     assert np.isfinite(named.query("observableId == 'cIAP1'")["normalized"]).all()
 
 
+FILED = {
+    "id": "filed",
+    "cell_line": "EVSA-T",
+    "cells": 2,
+    "duration": "4 h",
+    "dose": [{"drug": "SM-164", "concentration": "100 nM"}],
+    "blot": {"proteins": ["cIAP1", "RIP1"], "at": ["0 h", "4 h"], "exposure": "long"},
+}
+
+
+def test_a_file_says_what_is_blotted_and_what_is_said_beside_it_wins():
+    made = lab.blot(FILED)
+    assert made.instrument.exposure == "long"
+    assert [one.time_h for one in made.taken.samples] == [0.0, 4.0]
+    assert [one.strip.name for one in made.exposed] == ["cIAP1", "RIP1", "actin"]
+    assert made.densitometry()["saturated"].any()
+    other = lab.blot(FILED, "cIAP1", at="0 h", instrument=lab.Immunoblot(exposure="short"))
+    assert (other.instrument.exposure, len(other.taken.samples)) == ("short", 1)
+    assert [one.strip.name for one in other.exposed] == ["cIAP1", "actin"]
+    assert lab.ladder(FILED, "cIAP1", at="0 h").instrument.exposure == "long"
+
+
+def test_a_file_may_ask_for_a_pull_down():
+    made = lab.blot(FILED | {"blot": {"proteins": "RIP1", "ip": "caspase-8"}})
+    assert [one.strip.panel for one in made.exposed] == ["IP: caspase-8", "Input", "Input"]
+    assert [one.time_h for one in made.taken.samples] == [4.0]
+
+
+def test_without_a_protein_there_is_a_letter():
+    with pytest.raises(ExperimentError, match=r"proteins None: name one.*write a \[blot\]"):
+        lab.blot(ARMS[0])
+
+
 def test_proteins_can_be_one_text_and_are_shown_once():
     made = lab.blot(ARMS[0], "cIAP1, BIRC2, PARP", at=0)
     assert [one.strip.name for one in made.exposed] == ["cIAP1", "PARP", "actin"]

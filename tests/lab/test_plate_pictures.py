@@ -44,6 +44,22 @@ def test_a_series_of_doses_is_a_plate_and_a_curve_with_its_points():
     np.testing.assert_allclose(points.get_ydata(), [80, 60, 40])
 
 
+def test_doses_that_were_typed_by_mass_stand_so_on_the_axis_and_in_the_legend():
+    """1, 10 and 100 ng/ml of 52 kDa beside 10 µg/ml of an antibody of 150 kDa."""
+    wells = []
+    for n, ng in enumerate((0.0, 1.0, 10.0, 100.0), start=1):
+        given = [Dose(drug="anti-TNF", concentration_nM=1e4 / 150, typed_g_per_mol=150_000.0)]
+        given += [Dose(drug="TNF", concentration_nM=ng / 52, typed_g_per_mol=52_000.0)] if ng else []
+        measured = {"viability": 0.5}
+        wells.append(Well(name=f"A0{n}", cell_line="BJ", read_s=86400, doses=tuple(given), measured=measured))
+    figure = drawn(campaign(*wells))["dose-viability"].figure
+    (axes,) = figure.axes
+    assert axes.get_xlabel() == "TNF (ng/ml)"
+    for line in axes.lines:
+        np.testing.assert_allclose(line.get_xdata()[1:], [1, 10, 100])
+    assert figure.legends[0].get_texts()[-1].get_text() == "anti-TNF 10 µg/ml"
+
+
 def test_a_time_course_is_a_curve_over_time():
     wells = [
         well(f"A0{n}", read_h=t, TNF=5, measured={"viability": 0.1 * n}) for n, t in ((1, 0), (2, 6), (3, 24))

@@ -81,7 +81,12 @@ def test_doses_are_shown_in_the_unit_that_was_typed():
     plain = synergies(base)
     axes = typed.figure("Bliss").axes[0]
     assert (axes.get_xlabel(), axes.get_ylabel()) == ("TNF (µg/ml)", "SM-164 (nM)")
+    matrix = typed.matrix(width_inches=4.0).axes[0]
+    assert (matrix.get_xlabel(), matrix.get_ylabel()) == ("TNF (µg/ml)", "SM-164 (nM)")
+    assert matrix.get_title(loc="left") == typed.matrix_title() == "Cells alive (%) after 24 h, EVSA-T"
     wells = typed.wells()
+    numbers = [int(one.get_text()) for one in matrix.texts]
+    assert numbers == [round(one) for one in wells["alive_percent"]]
     assert set(wells["second_unit"]) == {"ng/ml"}
     # 20 nM of 52 kDa are 1,040 ng/ml.
     np.testing.assert_allclose(wells["second_dose"], wells["second_nM"] * 52.0, rtol=1e-8)

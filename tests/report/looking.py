@@ -44,9 +44,10 @@ def fits(make):
 def check(make):
     """A figure that fits at every width, is the same bytes twice, and is marked as simulated."""
     fits(make)
-    svg, png = style.to_svg(make(width_inches=4.0)), style.to_png(make(width_inches=4.0))
-    assert svg == style.to_svg(make(width_inches=4.0))
-    assert png == style.to_png(make(width_inches=4.0))
+    one, other = make(width_inches=4.0), make(width_inches=4.0)
+    svg, png = style.to_svg(one), style.to_png(one)
+    assert svg == style.to_svg(other)
+    assert png == style.to_png(other)
     assert svg.count("SIMULATED") == 2  # in the picture and in its metadata
     assert b"Description\x00SIMULATED" in png
     assert png[:8] == b"\x89PNG\r\n\x1a\n"

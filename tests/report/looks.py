@@ -27,10 +27,13 @@ def _boxes(figure):
 
 
 def out_of_view(figure):
-    """Labels of ticks beyond the ends of their axis: matplotlib keeps them and never draws them."""
+    """Labels of ticks beyond the ends of their axis, or of no axis: matplotlib keeps them, undrawn."""
     found = set()
     for axes in figure.axes:
         for axis in (axes.xaxis, axes.yaxis):
+            if not axes.axison:
+                found |= {id(one) for tick in axis.get_major_ticks() for one in (tick.label1, tick.label2)}
+                continue
             low, high = sorted(axis.get_view_interval())
             edge = 1e-9 * max(abs(low), abs(high))
             for tick in axis.get_major_ticks():

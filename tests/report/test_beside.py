@@ -38,7 +38,7 @@ def panels(count, labels=("vehicle", "TNF 192 pM", LONG), **more):
 
 DOSE = Scale(x="SM-164 (nM)", y="cells alive (%)", is_dose=True, top=105.0)
 HOURS = Scale(x="time (h)", y="cIAP1 (copies)", measured_y="cIAP1, measured (unit not stated)")
-CASES = list(itertools.product((DOSE, HOURS), (1000, 640, 400), (1, 3, 4)))
+CASES = [*itertools.product((DOSE, HOURS), (1000, 640, 400), (1, 4)), (DOSE, 640, 3), (HOURS, 1000, 3)]
 
 
 @pytest.mark.parametrize(("scale", "width_px", "count"), CASES, ids=lambda one: getattr(one, "x", one))
@@ -75,6 +75,15 @@ def test_lines_are_simulated_and_points_measured_at_their_own_places():
     texts = " ".join(text for text, _ in boxes(figure))
     assert "line: SIMULATED" in texts
     assert "points: measured" in texts
+
+
+def test_a_single_simulated_value_is_seen_too():
+    """A series of one dose has no curve; its value is a short line beside the measured point."""
+    one = Series(label="a", x=np.array([100.0]), simulated=np.array([20.0]), measured_x=np.array([100.0]),
+                 measured=np.array([35.0]))  # fmt: skip
+    alone, many = beside([("t", [one])], DOSE).axes[0], beside([("t", [series("b")])], DOSE).axes[0]
+    assert alone.lines[0].get_marker() == "_"
+    assert many.lines[0].get_marker() == "None"
 
 
 def test_every_point_lies_inside_the_axes():

@@ -59,8 +59,8 @@ def test_the_dose_axis_is_logarithmic_with_zero_left_of_a_break():
 
 def test_the_legend_says_the_IC50_or_why_there_is_none():
     said = [words(one.response) for one in CURVES]
-    assert said[0].startswith("IC50 8.")
-    assert " to " in said[0]
+    one = CURVES[0].response.IC50_nM
+    assert said[0] == f"IC50 {one.value:.3g} ({one.low:.3g} to {one.high:.3g}) nM"  # the axis' unit, once
     assert said[1:3] == ["IC50 ambiguous", "no effect"]
     assert words(series("x", 9.0, doses=np.array([0.0, 1.0, 10.0])).response) == "too few doses"
 

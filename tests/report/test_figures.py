@@ -52,6 +52,13 @@ def test_a_heat_table_shows_its_numbers_and_no_number_for_the_unknown():
     assert words[-1] == "–"
 
 
+def test_no_curve_is_drawn_below_none_alive():
+    dead = [figures.Curve(label=arm, death_time_s=np.full(3, 60.0), end_s=7200.0) for arm in ARMS]
+    lines = figures.survival({"EVSA-T": dead}).axes[0].lines
+    assert [float(line.get_ydata()[-1]) for line in lines] == [0.0] * 4
+    assert [float(line.get_ydata()[0]) for line in lines] == [100.0, 99.5, 99.0, 98.5]
+
+
 def test_every_figure_says_simulated():
     for make in (survival_figure, events_figure, heat_figure):
         assert "SIMULATED" in style.to_svg(make())

@@ -87,6 +87,13 @@ def test_cytokines_are_written_by_mass():
     assert describe(given[2:], [1.0], {"TNF": 52_000.0}).title == "EVSA-T, TNF 9.98 ng/ml, 1 h"
 
 
+def test_a_series_that_was_typed_by_mass_is_written_so():
+    doses = [Dose(drug="anti-TNF", concentration_nM=ug / 0.15, typed_g_per_mol=150_000.0) for ug in (1, 10)]
+    row = describe([experiment(), *(experiment(doses=[one]) for one in doses)], [1.0] * 3).rows[0]
+    assert (row.label, row.texts) == ("anti-TNF (µg/ml)", ("0", "1", "10"))
+    assert describe([experiment(doses=doses[1:])], [1.0]).title == "EVSA-T, anti-TNF 10 µg/ml, 1 h"
+
+
 def test_two_lanes_have_no_wedge():
     assert describe([experiment()] * 2, [0.0, 24.0]).rows[0].wedges == ()
 

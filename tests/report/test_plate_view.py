@@ -33,7 +33,8 @@ def make(wells=96, width_px=1000, panels=2, high=100.0, title="viability, SIMULA
 
 
 CASES = [
-    *itertools.product((6, 12, 24, 48, 96, 384), (1000, 400), (1, 2), (100.0,)),
+    *itertools.product((6, 12, 24, 48), (1000, 400), (2,), (100.0,)),
+    *itertools.product((96, 384), (1000, 400), (1, 2), (100.0,)),
     (96, 1000, 1, 1.0),
     (96, 400, 1, 1e6),
 ]
@@ -125,9 +126,11 @@ def test_rows_columns_numbers_and_the_stamp_are_written():
 
 
 def test_equal_input_gives_equal_bytes():
-    assert style.to_svg(make()) == style.to_svg(make())
-    assert style.to_png(make()) == style.to_png(make())
-    assert "SIMULATED" in style.to_svg(make())
+    one, other = make(wells=24), make(wells=24)
+    svg = style.to_svg(one)
+    assert svg == style.to_svg(other)
+    assert style.to_png(one) == style.to_png(other)
+    assert "SIMULATED" in svg
 
 
 def test_plates_with_one_value_or_none_are_drawn():

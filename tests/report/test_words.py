@@ -20,9 +20,11 @@ from smaclab.report.words import (
     by_mass,
     concentration,
     dose_words,
+    mass_concentration,
     shared_unit,
     show_time,
     treatment,
+    typed_masses,
 )
 
 
@@ -97,6 +99,26 @@ def test_a_cytokine_is_told_by_mass_where_its_mass_is_given():
     assert dose_words(dose) == "TNF 192 pM from 1 h"
     assert dose_words(dose, {"TNF": 52_000.0}) == "TNF 10 ng/ml from 1 h"
     assert by_mass(1.0, 52_000.0) == 52.0
+
+
+def test_a_dose_is_told_as_it_was_typed():
+    """Typed in ng/ml or µg/ml it is told so, of whatever drug; equal amounts typed in nM are told in nM."""
+    antibody = Dose(drug="anti-TNF", concentration_nM=1e4 / 150, typed_g_per_mol=150_000.0)
+    assert treatment(experiment([antibody])) == "anti-TNF 10 µg/ml"
+    assert dose_words(Dose(drug="anti-TNF", concentration_nM=1e4 / 150)) == "anti-TNF 66.7 nM"
+    typed = Dose(drug="TNF", concentration_nM=1.0, typed_g_per_mol=52_000.0)
+    none = Dose(drug="FasL", typed_g_per_mol=1.0)
+    assert typed_masses([typed, typed, none]) == {"TNF": 52_000.0}
+    assert typed_masses([typed, Dose(drug="TNF", concentration_nM=1.0)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("ng_per_ml", "words"),
+    [(10.0, "10 ng/ml"), (0.1, "0.1 ng/ml"), (0.05, "50 pg/ml"), (999.9999999999, "1 µg/ml"),
+     (2e4, "20 µg/ml"), (5e6, "5 mg/ml"), (0.0, "0 ng/ml"), (1e-5, "0.01 pg/ml")],
+)  # fmt: skip
+def test_a_concentration_by_mass_is_written_as_on_a_tube(ng_per_ml, words):
+    assert mass_concentration(ng_per_ml) == words
 
 
 def test_times_are_shown_in_minutes_then_hours():

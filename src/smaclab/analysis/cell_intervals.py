@@ -24,11 +24,12 @@ import numpy as np
 from scipy.special import stdtrit
 
 from smaclab.analysis import logistic
-from smaclab.analysis.dose_response import DoseResponse
+from smaclab.analysis.dose_response import BY_CELLS, DoseResponse
 from smaclab.analysis.estimate import LEVEL, Estimate
 from smaclab.analysis.jackknife import with_limits
 from smaclab.analysis.logistic import LEFT, MIDDLE, RIGHT, STEEPNESS, Array
 from smaclab.analysis.profile import FAR_DECADES
+from smaclab.analysis.share_limits import share_limits
 from smaclab.errors import ShapeError
 
 _IMAGINARY = 1.0
@@ -88,7 +89,7 @@ def intervals_by_cells(
     top, bottom = _plateaus(response, plain_error, float(sum(counts)), quantile)
     return replace(
         response,
-        interval_by="cells",
+        interval_by=BY_CELLS,
         blocks=freedom + 1,
         covariance=covariance,
         log_IC50=_middle(response, float(reach[MIDDLE]), is_step=is_step),
@@ -174,26 +175,12 @@ def _plateaus(
     is_rising = response.parameters[RIGHT] >= response.parameters[LEFT]
     places = (RIGHT, LEFT) if is_rising else (LEFT, RIGHT)
     top, bottom = (
-        with_limits(one, *_share_limits(one.value / 100.0, float(error[which]) / 100.0, cells, quantile))
+        with_limits(one, *_percent_limits(one.value, float(error[which]), cells, quantile))
         for one, which in zip((response.top, response.bottom), places, strict=True)
     )
     return top, bottom
 
 
-def _share_limits(share: float, error: float, cells: float, quantile: float) -> tuple[float, float]:
-    """Wilson's limits, in %, of a share with this standard error, which as many cells have or fewer.
-
-    A limit goes to 0 or 1 where the symmetric one would, since a plateau there is nothing unusual.
-    """
-    inside = min(max(share, 0.0), 1.0)
-    plus = (cells * inside + 1.0) / (cells + 2.0)
-    effective = min(cells, plus * (1.0 - plus) / error**2) if error > 0 else cells
-    square = quantile**2 / effective
-    center = (inside + square / 2.0) / (1.0 + square)
-    reach = np.sqrt(inside * (1.0 - inside) * square + square**2 / 4.0) / (1.0 + square)
-    low, high = center - reach, center + reach
-    if share - quantile * error <= 0.0:
-        low = 0.0
-    if share + quantile * error >= 1.0:
-        high = 1.0
-    return 100.0 * min(low, share), 100.0 * max(high, share)
+def _percent_limits(value: float, error: float, cells: float, quantile: float) -> tuple[float, float]:
+    low, high = share_limits(np.array(value / 100.0), np.array(error / 100.0), cells, quantile)
+    return 100.0 * float(low), 100.0 * float(high)

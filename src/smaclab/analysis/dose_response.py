@@ -20,6 +20,7 @@ from scipy.special import stdtrit
 from smaclab.analysis import logistic, profile
 from smaclab.analysis.estimate import LEVEL, UNKNOWN, Estimate
 from smaclab.analysis.logistic import LEFT, MIDDLE, RIGHT, STEEPNESS, Array
+from smaclab.analysis.share_limits import share_limits
 from smaclab.errors import SmaclabError
 
 BRACKETED: Final = "bracketed"
@@ -28,6 +29,7 @@ NO_EFFECT: Final = "no effect"
 TOO_FEW: Final = "too few doses: four parameters need five wells at four doses"
 VERDICTS: Final = (BRACKETED, AMBIGUOUS, NO_EFFECT, TOO_FEW)
 
+BY_CELLS: Final = "cells"
 LEAST_WELLS, LEAST_DOSES = 5, 4
 LARGEST_P = 0.05
 _NULLS = 1999
@@ -91,7 +93,8 @@ class DoseResponse:
     def band(self, doses_nM: Array, *, level: float = LEVEL) -> tuple[Array, Array]:
         """The pointwise confidence band of the curve, each (dose,); NaN where there is none.
 
-        Source: linear in the parameters (the delta method), so it is told for bracketed curves only.
+        Source: linear in the parameters (the delta method), so it is told for bracketed curves only. Where
+            the intervals are by cells, values are percentages alive, and the band has limits of shares.
         """
         at = logistic.log_doses(doses_nM)
         middle = self.curve(doses_nM)
@@ -104,8 +107,11 @@ class DoseResponse:
         if self.blocks:
             spread, freedom = self.covariance, self.blocks - 1
         error = np.sqrt(np.maximum(np.einsum("di,ij,dj->d", here, spread, here), 0.0))
-        reach = error * stdtrit(freedom, 0.5 + level / 2)
-        return middle - reach, middle + reach
+        quantile = float(stdtrit(freedom, 0.5 + level / 2))
+        if self.interval_by == BY_CELLS:
+            low, high = share_limits(middle / 100.0, error / 100.0, float(self.blocks), quantile)
+            return 100.0 * low, 100.0 * high
+        return middle - quantile * error, middle + quantile * error
 
 
 def fit_dose_response(doses_nM: Array, values: Array) -> DoseResponse:

@@ -25,9 +25,9 @@ from smaclab.assay.noise import factor, factors, generator
 from smaclab.assay.sample import Sample
 from smaclab.errors import ExperimentError, ShapeError, unknown
 from smaclab.experiment.antibody import Band
+from smaclab.experiment.blot_plan import DETECTORS, EXPOSURES
 
 Array = NDArray[np.float64]
-DETECTORS = ("film", "imager")
 STRONGEST = {"film": 1.0, "imager": 0.8}  # light of the strongest band at the usual exposure
 LINEAR = {"film": 1.5, "imager": 1.0}  # light up to which density is proportional within 10 %
 
@@ -92,11 +92,12 @@ class Immunoblot:
     """The instrument; its numbers are those of `instruments.toml` unless others are given.
 
     detector: "film" or "imager".
-    exposure: 1 puts the strongest band of each strip inside the proportional range; 3 is three times as long.
+    exposure: "usual" (1) puts the strongest band of each strip inside the proportional range; "short",
+        "long", or a number: 3 is three times as long.
     """
 
     detector: film.Detector = "film"
-    exposure: float = 1.0
+    exposure: float | str = "usual"
     cells_per_lane: float = field(default_factory=partial(number, "immunoblot", "cells_per_lane"))
     loading_cv: float = field(default_factory=partial(number, "immunoblot", "loading_cv"))
     transfer_cv: float = field(default_factory=partial(number, "immunoblot", "transfer_cv"))
@@ -108,8 +109,18 @@ class Immunoblot:
     def __post_init__(self) -> None:
         if self.detector not in DETECTORS:
             raise ExperimentError(unknown("detector", self.detector, DETECTORS))
-        if not self.exposure > 0:
+        if isinstance(self.exposure, str):
+            if self.exposure not in EXPOSURES:
+                raise ExperimentError(unknown("exposure", self.exposure, EXPOSURES))
+        elif not self.exposure > 0:
             raise ExperimentError(f"An exposure of {self.exposure}. It is a factor above 0; 1 is the usual.")
+
+    @property
+    def times(self) -> float:
+        """The exposure over the usual one."""
+        if not isinstance(self.exposure, str):
+            return float(self.exposure)
+        return 1.0 if self.exposure == "usual" else number("immunoblot", f"{self.exposure}_exposure")
 
     def expose(
         self,
@@ -178,7 +189,7 @@ class Immunoblot:
         """Molecules that give light 1: as the strongest band wants it, within what the substrate can."""
         strongest = float(np.nanmax(amount, initial=0.0)) / STRONGEST[self.detector]
         faint = film.light_for(film.FAINT, self.detector, self.contrast)
-        return max(strongest, self.least_molecules / faint) / self.exposure
+        return max(strongest, self.least_molecules / faint) / self.times
 
     def _membrane(self, seed: int, name: str, replicate: int) -> float:
         z = generator(seed, "immunoblot membrane", name, replicate).standard_normal()

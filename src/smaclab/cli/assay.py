@@ -11,7 +11,7 @@ from smaclab.cli.options import At, BenchSeed, File, Force, NoNoise, Picture, Re
 
 def assay(
     kind: Annotated[
-        str, typer.Argument(help="elisa, qpcr, viability, caspase, annexin, reporter or ladder.")
+        str, typer.Argument(help="elisa, qpcr, viability, caspase, annexin, reporter, ladder or pathway.")
     ],
     file: File,
     of: Annotated[
@@ -19,7 +19,7 @@ def assay(
         typer.Option(
             "--of",
             help="qpcr: a gene; caspase: caspase-3, -8 or -9; reporter: caspase-3, caspase-8 or NF-kB; "
-            "elisa: free or total; ladder: cIAP1 or RIP1.",
+            "elisa: free or total; ladder: cIAP1, cIAP2 or RIP1; pathway: an experiment.",
         ),
     ] = None,
     at: At = None,

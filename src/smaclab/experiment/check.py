@@ -26,6 +26,7 @@ from smaclab.experiment.read import (
     draft_of,
     read_draft,
 )
+from smaclab.experiment.read_blot import read_blot
 from smaclab.experiment.source import read
 from smaclab.experiment.well_rules import (
     a_well_holds_cells,
@@ -260,6 +261,7 @@ def examine(source: Source, catalogue: Catalogue) -> tuple[str | None, bool, lis
     if raw is None:
         return None, False, [], [Problem(file=file, key="", message=problem)]
     letters = Letters(file)
+    read_blot(raw, catalogue, letters)  # the bench reads it again; here it is only looked at
     drafts: list[Draft] = []
     problems: list[Problem] = []
     for variant in expand(raw, catalogue, letters):

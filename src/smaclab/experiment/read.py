@@ -19,8 +19,9 @@ from smaclab.units import parse, show
 
 TOP_KEYS = (
     "id", "cell_line", "readouts", "cells", "duration", "sample",
-    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "well", "medium_change", "grid",
+    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "well", "medium_change", "blot", "grid",
 )  # fmt: skip
+TABLES = ("dose", "perturbation", "well", "medium_change", "blot")
 MOST_CELLS = 100_000
 MOST_SAMPLES = 10_001
 LARGEST_SEED = 2**63 - 1
@@ -44,7 +45,7 @@ def read_draft(raw: Mapping[str, Any], catalogue: Catalogue, letters: Letters) -
     top = Table(raw, letters)
     top.allow(TOP_KEYS)
     duration = _duration(top)
-    inner = tuple(key for key in TOP_KEYS if key not in ("dose", "perturbation", "well", "medium_change"))
+    inner = tuple(key for key in TOP_KEYS if key not in TABLES)
     name, line = _id(top), _cell_line(top, catalogue)
     return Draft(
         id=name,

@@ -16,6 +16,7 @@ export   one cell of an experiment, ready to be written; exports writes it in on
          rules_text as rules, petab as a PEtab problem; archive runs COMBINE archives
 audits   a quality score for a kinetic model
 blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_result and pictures serve it
+pathways the map of the pathway, colored by a run
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
 estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from smaclab.lab.bench import run_many as run_many
     from smaclab.lab.blot_result import Blot as Blot
     from smaclab.lab.blots import blot as blot
+    from smaclab.lab.blots import blot_plan as blot_plan
     from smaclab.lab.blots import ip as ip
     from smaclab.lab.blots import ladder as ladder
     from smaclab.lab.by_name import assay as assay
@@ -91,6 +93,7 @@ if TYPE_CHECKING:
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
     from smaclab.lab.own_line import new_cell_line as new_cell_line
+    from smaclab.lab.pathways import pathway as pathway
     from smaclab.lab.petab import Calibration as Calibration
     from smaclab.lab.petab import Evaluation as Evaluation
     from smaclab.lab.petab import PetabProblem as PetabProblem
@@ -129,8 +132,10 @@ _HOMES = {
     "write_calibration_report": "smaclab.lab.calibration_report",
     "Plan": "smaclab.infer.sample",
     "blot": "smaclab.lab.blots",
+    "blot_plan": "smaclab.lab.blots",
     "ip": "smaclab.lab.blots",
     "ladder": "smaclab.lab.blots",
+    "pathway": "smaclab.lab.pathways",
     "Blot": "smaclab.lab.blot_result",
     "Reading": "smaclab.lab.reading",
     "annexin": "smaclab.lab.assays",

@@ -133,7 +133,9 @@ class Blot:
     def _note(self, replicate: int) -> str:
         """What a reader of the picture needs to know of how it was made."""
         noise = "no noise" if self.seed is None else f"replicate {replicate} of {self.replicates}"
-        how = "" if self.instrument.exposure == 1.0 else f", exposure × {self.instrument.exposure:g}"
+        given, times = self.instrument.exposure, self.instrument.times
+        words = f"{given} exposure (× {times:g})" if isinstance(given, str) else f"exposure × {times:g}"
+        how = "" if times == 1.0 else f", {words}"
         return f"smaclab: {self.instrument.detector}{how}, {noise}"
 
     def _rows(self, one: Exposed, group: int, loading: np.ndarray | None) -> pd.DataFrame:

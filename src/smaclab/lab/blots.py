@@ -3,8 +3,9 @@
 blot, ip and ladder run the experiments, take samples at some times and show them on an immunoblot.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Unpack
 
 import numpy as np
@@ -13,8 +14,10 @@ from smaclab.assay.co_ip import CoIP
 from smaclab.assay.immunoblot import Immunoblot
 from smaclab.errors import ExperimentError, unknown
 from smaclab.experiment.antibody import LYSATE, Antibody
+from smaclab.experiment.blot_plan import BlotPlan
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.moments import At
+from smaclab.experiment.read_blot import blot_of
 from smaclab.lab.bench import How
 from smaclab.lab.blot_result import Blot
 from smaclab.lab.samples import Taken, What, catalogue_of, take
@@ -33,12 +36,22 @@ from smaclab.lab.strips import (
 INPUT = "Input"
 
 
+def blot_plan(what: What, catalogue: Catalogue | None = None) -> BlotPlan | None:
+    """What the `[blot]` of a TOML file or dict asks for; None where there is none, or of anything else.
+
+    Raises:
+        ExperimentError: its `[blot]` is not sound; `problems` lists everything.
+    """
+    is_written = isinstance(what, str | Path | Mapping)
+    return blot_of(what, catalogue or catalogue_of(what)) if is_written else None  # type: ignore[arg-type]
+
+
 def blot(
     what: What,
-    proteins: Sequence[str] | str,
+    proteins: Sequence[str] | str | None = None,
     *,
     at: At = None,
-    fractions: Sequence[str] | str = LYSATE,
+    fractions: Sequence[str] | str | None = None,
     replicates: int = 1,
     seed: int | None = 1,
     instrument: Immunoblot | None = None,
@@ -47,19 +60,30 @@ def blot(
     """An immunoblot of lysates: a lane for each experiment and time.
 
     Args:
-        what: experiments: a TOML file, a dict, a campaign, a list of experiments, or a result.
+        what: experiments: a TOML file, a dict, a campaign, a list of experiments, or a result. What is not
+            said below is taken from the file's `[blot]`, which may also ask for a pull-down.
         proteins: antibodies by name, such as "cIAP1", "PARP" or "p-JNK"; a loading control comes by itself.
         at: times, h, or text such as "30 min"; the end by default.
-        fractions: "lysate", "cytoplasm", "nucleus", "mitochondria".
+        fractions: "lysate" (the default), "cytoplasm", "nucleus", "mitochondria".
         replicates: how many times the same samples are run.
         seed: of the bench's noise; None: no noise.
-        instrument: film, at the usual exposure, by default.
+        instrument: film, at the usual exposure, by default; `exposure="long"` brings up what is faint.
         **how: see `How`.
 
     Raises:
         ExperimentError: a protein, fraction or time that is not known, or experiments that are not sound.
     """
     catalogue = how.get("catalogue") or catalogue_of(what)
+    plan = blot_plan(what, catalogue) or BlotPlan(proteins=())
+    at, instrument = plan.at or None if at is None else at, instrument or _instrument(plan)
+    bench = {"at": at, "replicates": replicates, "seed": seed, "instrument": instrument}
+    if proteins is None and plan.bait:
+        return ip(what, plan.bait, plan.proteins, **bench, **how)  # type: ignore[arg-type]
+    if proteins is None and not plan.proteins:
+        raise ExperimentError(
+            f"proteins {proteins!r}: name one, such as 'cIAP1', or write a [blot] in the file."
+        )
+    proteins, fractions = proteins or plan.proteins, fractions or plan.fractions
     antibodies = _antibodies(proteins, catalogue)
     panels = [fractions] if isinstance(fractions, str) else list(dict.fromkeys(fractions))
     probes = [probe_of(one, fraction) for fraction in panels for one in antibodies]
@@ -94,6 +118,7 @@ def ip(
         ExperimentError: a bait, prey or time that is not known, or experiments that are not sound.
     """
     catalogue = how.get("catalogue") or catalogue_of(what)
+    instrument = instrument or _instrument(blot_plan(what, catalogue))
     name, title = _bait(bait, catalogue)
     antibodies = [one for one in _antibodies(preys, catalogue) if one.protein]
     held = [probe_on_beads(one, name, panel=f"IP: {title}") for one in antibodies]
@@ -125,7 +150,7 @@ def ladder(
 
     Args:
         what: experiments, as for `blot`.
-        protein: one whose chains the model knows: cIAP1 or RIP1.
+        protein: one whose chains the model knows: cIAP1, cIAP2 or RIP1.
         at: as for `blot`. replicates, seed and instrument, too.
         replicates: how many times the same samples are run.
         seed: of the bench's noise; None: no noise.
@@ -136,6 +161,7 @@ def ladder(
         ExperimentError: the model knows no chains on this protein.
     """
     catalogue = how.get("catalogue") or catalogue_of(what)
+    instrument = instrument or _instrument(blot_plan(what, catalogue))
     symbol = antibody_named(protein, catalogue).protein
     ladders = [one for one in catalogue.antibodies if has_ladder(one)]
     found = [one for one in ladders if one.protein == symbol]
@@ -148,6 +174,11 @@ def ladder(
     is_tube = all(one.in_vitro for one in taken.experiments)
     with_controls = probes if is_tube else _with_controls(probes, taken)
     return _blot(taken, with_controls, {}, (replicates, seed, instrument))
+
+
+def _instrument(plan: BlotPlan | None) -> Immunoblot | None:
+    """What a `[blot]` says of film and exposure."""
+    return None if plan is None else Immunoblot(detector=plan.detector, exposure=plan.exposure)  # type: ignore[arg-type]
 
 
 def _antibodies(names: Sequence[str] | str, catalogue: Catalogue) -> list[Antibody]:

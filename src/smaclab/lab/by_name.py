@@ -8,11 +8,19 @@ from smaclab.lab.assays import annexin, caspase, elisa, qpcr, reporter, viabilit
 from smaclab.lab.bench import How
 from smaclab.lab.blot_result import Blot
 from smaclab.lab.blots import ladder
+from smaclab.lab.pathways import AT_H, pathway
 from smaclab.lab.reading import Reading
 from smaclab.lab.samples import What
 
 PLAIN = {"viability": viability, "annexin": annexin}
-OF_WHAT = {"elisa": "sees", "qpcr": "gene", "caspase": "which", "reporter": "which", "ladder": "protein"}
+OF_WHAT = {
+    "elisa": "sees",
+    "qpcr": "gene",
+    "caspase": "which",
+    "reporter": "which",
+    "ladder": "protein",
+    "pathway": "experiment",
+}
 """Kind -> what its `of` is called."""
 FUNCTIONS = {"elisa": elisa, "qpcr": qpcr, "caspase": caspase, "reporter": reporter, "ladder": ladder}
 
@@ -30,9 +38,9 @@ def assay(
     """Read experiments with one instrument.
 
     Args:
-        kind: "elisa", "qpcr", "viability", "caspase", "annexin", "reporter" or "ladder".
+        kind: "elisa", "qpcr", "viability", "caspase", "annexin", "reporter", "ladder", or "pathway", a map.
         what: experiments: a TOML file, a dict, a campaign, a list of experiments, or a result.
-        of: a gene, a caspase, a reporter, a protein, or "free" or "total", as the kind has it.
+        of: a gene, a caspase, a reporter, a protein, "free" or "total", or an experiment, as the kind has it.
         at: times, h, or text such as "30 min"; the end by default. A reporter is watched all the time.
         replicates: how many times; a reporter is watched once.
         seed: of the bench's noise; None: no noise.
@@ -41,8 +49,10 @@ def assay(
     Raises:
         ExperimentError: there is no such kind, it has no such object, or as its own function says.
     """
+    if kind == "pathway":
+        return pathway(what, at=AT_H if at is None else at, experiment=of, **how)
     if kind not in {*PLAIN, *FUNCTIONS}:
-        raise ExperimentError(unknown("kind of assay", kind, {*PLAIN, *FUNCTIONS}))
+        raise ExperimentError(unknown("kind of assay", kind, {*PLAIN, *FUNCTIONS, "pathway"}))
     if of is not None and kind not in OF_WHAT:
         raise ExperimentError(f"{kind} of {of!r}: this assay is of the cells. Leave `of` out.")
     if at is not None and kind == "reporter":

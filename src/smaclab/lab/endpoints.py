@@ -10,13 +10,11 @@ from smaclab.analysis.estimate import Estimate
 from smaclab.analysis.synergy import QUESTIONS
 from smaclab.lab.dose_responses import DoseResponses, dose_responses
 from smaclab.lab.endpoint_values import ALIVE, label_of
-from smaclab.lab.synergies import Synergies, mean_of_seeds, synergies
+from smaclab.lab.synergies import Synergies, synergies
 from smaclab.report import style
 from smaclab.report.dose_curves import words
-from smaclab.report.dose_matrix import dose_matrix
 from smaclab.report.page import Picture, Section, Table
 from smaclab.report.sections import Material
-from smaclab.report.words import hours
 
 MOST_FITS = 200
 """Beyond this many curves only viability is fitted: a page with more of them opens slowly and is not read."""
@@ -138,20 +136,11 @@ def _dose_section(dose: tuple[DoseResponses, ...]) -> Section:
 
 def _synergy_section(synergy: Synergies) -> Section:
     pictures: list[Picture] = []
-    for number, (one, alive) in enumerate(zip(synergy.members, synergy.alive, strict=True)):
+    for number, one in enumerate(synergy.members):
         if len(pictures) >= MOST_PANELS:
             break
-        matrix = synergy.found[number]["Bliss"].matrix
-        when = hours(one.beside.duration_s if synergy.at_h is None else 3600.0 * synergy.at_h)
-        title = f"Cells alive (%) after {when}, {label_of(one.beside)}"
-        figure = dose_matrix(
-            mean_of_seeds(alive),
-            one.drugs,
-            (matrix.first_nM, matrix.second_nM),
-            title=title,
-            g_per_mol=one.typed_g_per_mol,
-        )
-        svg = style.to_inline_svg(figure, name=f"matrix{number}", alt=title)
+        title = synergy.matrix_title(number)
+        svg = style.to_inline_svg(synergy.matrix(number=number), name=f"matrix{number}", alt=title)
         pictures.append(Picture(svg=svg, caption=f"{title}: the mean over {len(one.seeds)} seed(s)."))
         told = f"Beyond Bliss, {label_of(one.beside)}"
         svg = style.to_inline_svg(synergy.figure("Bliss", number=number), name=f"map{number}", alt=told)

@@ -15,7 +15,7 @@ from smaclab.lab.wells import Seen, seen
 from smaclab.report import style
 from smaclab.report.beside import Scale, Series, beside
 from smaclab.report.plate_view import PlatePanel, plate_view
-from smaclab.report.words import hours, treatment
+from smaclab.report.words import hours, shared_unit, treatment, typed_masses
 
 if TYPE_CHECKING:
     from smaclab.experiment.experiment import Experiment
@@ -103,8 +103,9 @@ def beside_pictures(
     if about.readout not in plate.plate.measured:
         usual["measured_y"] = ""
     if drug is not None:
-        scale = Scale(x=f"{drug} (nM)", is_dose=True, **usual)  # type: ignore[arg-type]
-        wanted.append(("dose", scale, list(_over_dose(plate, readouts, about, drug))))
+        factor, unit = _unit_of(plate, drug)
+        scale = Scale(x=f"{drug} ({unit})", is_dose=True, **usual)  # type: ignore[arg-type]
+        wanted.append(("dose", scale, list(_over_dose(plate, readouts, about, (drug, factor)))))
     if len({well.read_s for well in plate.plate.wells}) >= FEWEST_TIMES:
         wanted.append(("time", Scale(x="time (h)", **usual), list(_over_time(plate, readouts, about))))  # type: ignore[arg-type]
     for axis, scale, series in wanted:
@@ -130,10 +131,25 @@ def dose_axis(plate: PlateCampaign) -> str | None:
     return most if most is not None and len(levels[most]) >= FEWEST_DOSES else None
 
 
+def _unit_of(plate: PlateCampaign, drug: str) -> tuple[float, str]:
+    """What the doses of a drug are shown in: how much one is in nM, and its name; by mass where typed so."""
+    doses = [dose for each in plate.campaign.experiments for dose in each.doses if dose.drug == drug]
+    mass = typed_masses(doses).get(drug)
+    return (
+        (1.0, "nM")
+        if mass is None
+        else shared_unit([one.concentration_nM for one in doses if one.given], mass)
+    )
+
+
 def _over_dose(
-    plate: PlateCampaign, readouts: pd.DataFrame, about: Seen, drug: str
+    plate: PlateCampaign, readouts: pd.DataFrame, about: Seen, axis: tuple[str, float]
 ) -> Iterator[tuple[str, Series]]:
-    """(cell line, series): what has everything in common but the dose, read at the last time."""
+    """(cell line, series): what has everything in common but the dose, read at the last time.
+
+    axis: the drug, and how much one of the axis' unit is in nM.
+    """
+    drug, factor = axis
     end_s = max(well.read_s for well in plate.plate.wells)
     groups: dict[tuple[str, str], list[tuple[float, Experiment]]] = {}
     for experiment in plate.campaign.experiments:
@@ -142,7 +158,7 @@ def _over_dose(
             continue  # given twice: it has no one dose
         others = treatment(without_drug(experiment, drug))
         label = "no other treatment" if others == "vehicle" else others
-        level = doses[0].concentration_nM if doses else 0.0
+        level = doses[0].concentration_nM / factor if doses else 0.0
         groups.setdefault((experiment.cell_line, label), []).append((level, experiment))
     curves, measured = _curves(readouts, about.readout), _points(plate, about)
     for (line, label), members in groups.items():

@@ -104,6 +104,15 @@ def take(what: What, readouts: Iterable[str], *, at: At, how: How, every: bool =
     )
 
 
+def experiments_of(what: What, catalogue: Catalogue) -> tuple[Experiment, ...]:
+    """The experiments of a source, in its order.
+
+    Raises:
+        ExperimentError: the source is not sound.
+    """
+    return _experiments(what, catalogue)[1]
+
+
 def _experiments(what: What, catalogue: Catalogue) -> tuple[str, tuple[Experiment, ...]]:
     if isinstance(what, Result):
         return what.id, what.experiments

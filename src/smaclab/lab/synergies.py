@@ -14,9 +14,10 @@ from smaclab.analysis.synergy import MODELS, Synergy, synergy_of
 from smaclab.errors import ExperimentError
 from smaclab.lab.endpoint_values import ALIVE, label_of, own_name, time_of, values_at, with_ends
 from smaclab.lab.shown import Shown
+from smaclab.report.dose_matrix import dose_matrix
 from smaclab.report.sections import Material
 from smaclab.report.synergy_map import synergy_map
-from smaclab.report.words import table_unit, treatment
+from smaclab.report.words import hours, table_unit, treatment
 
 
 @final
@@ -76,6 +77,30 @@ class Synergies(Shown):
             columns |= {f"{model}_excess": 100.0 * seen.excess.ravel() for model, seen in models.items()}
             parts.append(pd.DataFrame(columns))
         return pd.concat(parts, ignore_index=True)
+
+    def matrix_title(self, number: int = 0) -> str:
+        """What stands over a matrix: cells alive, when, and where."""
+        beside = self.members[number].beside
+        when = hours(beside.duration_s if self.at_h is None else 3600.0 * self.at_h)
+        return f"Cells alive (%) after {when}, {label_of(beside)}"
+
+    def matrix(self, *, number: int = 0, width_inches: float = 5.0) -> Figure:
+        """The percentage of cells alive in every well, the mean over seeds.
+
+        Args:
+            number: which matrix, in the order of `members`.
+            width_inches: of the figure.
+        """
+        one = self.members[number]
+        first, second = (np.array(each) for each in one.doses_nM)
+        return dose_matrix(
+            mean_of_seeds(self.alive[number]),
+            one.drugs,
+            (first, second),
+            title=self.matrix_title(number),
+            width_inches=width_inches,
+            g_per_mol=one.typed_g_per_mol,
+        )
 
     def figure(self, model: str = "Bliss", *, number: int = 0, width_inches: float = 5.0) -> Figure:
         """The map of one model.

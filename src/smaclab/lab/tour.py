@@ -1,6 +1,5 @@
 """The first experiment anybody runs: three lines, with and without a mimetic, with and without TNF."""
 
-import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,8 @@ from smaclab.lab.bench import How, run
 from smaclab.lab.cell_types import Seen, types_section
 from smaclab.lab.door import load, own_catalogue
 from smaclab.lab.folder import DEMO_FOLDER, fill
+from smaclab.lab.pathways import AT_H as MAP_AT_H
+from smaclab.lab.pathways import COLORED_BY, fold_over
 from smaclab.lab.result import Result
 from smaclab.report import figures, pathway_map, style
 from smaclab.report.page import Picture, Section, Table
@@ -30,21 +31,6 @@ from smaclab.report.words import show_time
 
 MIMETIC, LIGAND = "SM-164", "TNF"
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")
-MAP_AT_H = 4.0
-"""The map is colored by what there is then, over the start."""
-COLORED_BY = {
-    "cIAP1": "cIAP1",
-    "cIAP2": "cIAP2",
-    "NIK": "NIK",
-    "p52": "p52",
-    "IKKbeta": "p_IkBa",
-    "TNF_gene": "TNF_mRNA",
-    "TNF": "TNF_medium",
-    "caspase8": "caspase8_activity",
-    "caspase3": "caspase3_activity",
-}
-"""Box of the map -> the readout that colors it."""
-
 PATHWAY = (
     "A mimetic of Smac makes cIAP1 and cIAP2 mark themselves for destruction. Without them NIK is no longer "
     "destroyed (the non-canonical arm of NF-κB), and the canonical arm goes on too: by RIP1 that gathers on "
@@ -198,17 +184,11 @@ class Demo:
         return self.result.mean(readout)[wanted]
 
     def _fold(self, line: str, readout: str) -> float:
-        """How many times as much after `MAP_AT_H` on the mimetic as at the start.
-
-        Less than one copy counts as one copy: a thousand times nothing is nothing.
-        """
+        """How many times as much after `MAP_AT_H` on the mimetic as at the start."""
         mean = self._mean(line, readout, arm=1)
-        if unit_of(self.result.readouts, readout) == "copies":
-            mean = mean.clip(lower=1.0)
-        start, then = float(mean.iloc[0]), float(mean.loc[MAP_AT_H])
-        if start == 0.0:
-            return math.inf if then > 0.0 else math.nan
-        return then / start
+        return fold_over(
+            float(mean.iloc[0]), float(mean.loc[MAP_AT_H]), unit_of(self.result.readouts, readout)
+        )
 
     def _map(self) -> Section:
         title = f"{self.lines[0]}, {MAP_AT_H:g} h after {ARMS[1]}: how many times as much as at the start"

@@ -122,7 +122,10 @@ def _draw(axes: Axes, series: Sequence[Series], labels: Sequence[str], scale: Sc
         color, dash = style.COLORS[number], style.DASHES[number]
         x = _places(one.x, lowest) if scale.is_dose else one.x
         # Thinner from curve to curve, so that those that lie on each other are both seen.
-        axes.plot(x, one.simulated, color=color, linestyle=dash, linewidth=3.0 - 0.3 * number, zorder=2)
+        width = 3.0 - 0.3 * number
+        axes.plot(x, one.simulated, color=color, linestyle=dash, linewidth=width, zorder=2)
+        if np.isfinite(one.simulated).sum() == 1:  # one value makes no line: a short one stands for it
+            axes.lines[-1].set(marker="_", markersize=16, markeredgewidth=width)
         if len(one.low) == len(x) and np.isfinite(one.low).any():
             axes.fill_between(x, one.low, one.high, color=color, alpha=0.10, linewidth=0, zorder=1)
         if not np.isfinite(one.measured).any():

@@ -17,7 +17,7 @@ from smaclab.analysis.dose_response import AMBIGUOUS, BRACKETED, NO_EFFECT, Dose
 from smaclab.analysis.replicates import summarize
 from smaclab.report import style
 from smaclab.report.legend import legend_below
-from smaclab.report.words import amount, concentration, shared_unit
+from smaclab.report.words import amount, shared_unit
 
 HEIGHT_INCHES = 3.0
 POINTS_PER_DOSE_LABEL = 34.0
@@ -86,11 +86,9 @@ def words(response: DoseResponse, g_per_mol: float | None = None) -> str:
     """
     if response.verdict == BRACKETED:
         one = response.IC50_nM
-        if g_per_mol is not None:  # one unit for all three: those of mass are long
-            factor, unit = shared_unit([one.value], g_per_mol)
-            return f"IC50 {one.value / factor:.3g} ({one.low / factor:.3g} to {one.high / factor:.3g}) {unit}"
-        value, low, high = (concentration(each) for each in (one.value, one.low, one.high))
-        return f"IC50 {value} ({low} to {high})"
+        factor, unit = shared_unit(response.doses_nM[response.doses_nM > 0], g_per_mol)  # that of the axis
+        value, low, high = (amount(each / factor) for each in (one.value, one.low, one.high))
+        return f"IC50 {value} ({low} to {high}) {unit}"
     return {AMBIGUOUS: "IC50 ambiguous", NO_EFFECT: "no effect"}.get(response.verdict, "too few doses")
 
 

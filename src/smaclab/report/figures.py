@@ -66,7 +66,7 @@ def survival(panels: Mapping[str, Sequence[Curve]]) -> Figure:
             same position has the same color in every panel.
 
     Returns:
-        The panels side by side; small vertical offsets keep curves apart that lie on each other.
+        The panels side by side; small offsets keep curves apart that lie on each other, never below 0.
     """
     with mpl.rc_context(style.RC):
         figure, all_axes = _panels(len(panels))
@@ -75,7 +75,7 @@ def survival(panels: Mapping[str, Sequence[Curve]]) -> Figure:
                 seen = survival_of(curve.death_time_s, end_s=curve.end_s)
                 axes.step(
                     [*seen.time_h, curve.end_s / 3600.0],
-                    100.0 * np.append(seen.alive, seen.alive[-1]) - 0.5 * number,
+                    np.maximum(100.0 * np.append(seen.alive, seen.alive[-1]) - 0.5 * number, 0.0),
                     where="post",
                     color=style.COLORS[number],
                     linestyle=style.DASHES[number],

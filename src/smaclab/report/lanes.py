@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
-from smaclab.report.words import by_mass, change_words, dose_words, hours, when_words
+from smaclab.report.words import by_mass, change_words, dose_words, hours, typed_masses, when_words
 
 PLUS, MINUS = "+", "−"
 FEWEST_OF_A_WEDGE = 3
 SHORT_H, LONGEST_IN_MINUTES_H = 2.0, 6.0
 LEAST_OF_MICRO_NM = 100.0  # a series from here on is written in micromolar
+LEAST_OF_MICRO_NG = 1000.0  # and one by mass in µg/ml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +47,9 @@ def describe(
     Args:
         experiments: (lane,), the experiment of each lane.
         times_h: (lane,), h.
-        masses: of drugs that are given by mass: name -> g/mol.
+        masses: of drugs that are given by mass: name -> g/mol. Those that were typed so are known already.
     """
-    own = masses or {}
+    own = {**(masses or {}), **typed_masses(dose for each in experiments for dose in each.doses)}
     lines = ["in vitro" if one.in_vitro else one.cell_line for one in experiments]
     groups = _runs(lines) if len(set(lines)) > 1 else ()
     shared = [] if groups else [lines[0]]
@@ -146,9 +147,10 @@ def _unit(doses: Sequence[Dose], mass_g_per_mol: float | None) -> tuple[float, s
     """What a series is written in: what one unit is in nM (or Gy), and its name."""
     if doses[0].absorbed_Gy:
         return 1.0, "Gy"
-    if mass_g_per_mol is not None:
-        return 1.0 / by_mass(1.0, mass_g_per_mol), "ng/ml"
     amounts = [one.concentration_nM for one in doses]
+    if mass_g_per_mol is not None:
+        nM = 1.0 / by_mass(1.0, mass_g_per_mol)
+        return (1e3 * nM, "µg/ml") if min(amounts) >= LEAST_OF_MICRO_NG * nM else (nM, "ng/ml")
     if max(amounts) < 1.0:
         return 1e-3, "pM"
     return (1e3, "µM") if min(amounts) >= LEAST_OF_MICRO_NM else (1.0, "nM")

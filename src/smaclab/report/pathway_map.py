@@ -269,7 +269,7 @@ def _box(axes: Axes, box: Box, fold: float) -> None:
         _words(axes, (box.x, box.y), box.words, size=12.0, color=ink)
         return
     _words(axes, (box.x, box.y - 6.5), box.words, size=11.5, color=ink)
-    _words(axes, (box.x, box.y + 7), fold_words(fold), size=10.0, color=ink)
+    _words(axes, (box.x, box.y + 7), fold_words(fold), size=10.5, color=ink)
 
 
 def _edge(axes: Axes, edge: Edge) -> None:

@@ -66,7 +66,8 @@ def _draw(axes: Axes, curve: Survival, *, label: str, number: int, band: bool) -
         return
     time = np.append(curve.time_h, curve.end_h)
     lines = [100.0 * np.append(one, one[-1]) for one in (curve.alive, curve.low, curve.high)]
-    axes.step(time, lines[0] - APART * number, where="post", color=color, linestyle=dash, label=words)
+    shown = np.maximum(lines[0] - APART * number, 0.0)  # never fewer than none alive
+    axes.step(time, shown, where="post", color=color, linestyle=dash, label=words)
     if band:
         axes.fill_between(time, lines[1], lines[2], step="post", color=color, alpha=0.12, linewidth=0)
 

@@ -58,6 +58,26 @@ def concentration(value_nM: float) -> str:
     return f"{value_nM / 1e-3:.3g} pM" if value_nM else "0 nM"
 
 
+def mass_concentration(value_ng_per_ml: float) -> str:
+    """10 -> '10 ng/ml', 20,000 -> '20 µg/ml', 0.1 -> '0.1 ng/ml': as it is written on a tube."""
+    if not value_ng_per_ml:
+        return "0 ng/ml"
+    for factor, unit in _MASSES:
+        least = 0.1 if unit == "ng/ml" else factor
+        if value_ng_per_ml >= least * (1 - 1e-9):  # what was typed as 1 µg/ml may come back a hair below
+            return f"{value_ng_per_ml / factor:.3g} {unit}"
+    return f"{value_ng_per_ml / _MASSES[-1][0]:.3g} {_MASSES[-1][1]}"
+
+
+def typed_masses(doses: Iterable[Dose]) -> dict[str, float]:
+    """Molar masses of the drugs whose every dose was typed by mass: name -> g/mol. Doses of 0 say nothing."""
+    found: dict[str, set[float | None]] = {}
+    for one in doses:
+        if one.given:
+            found.setdefault(one.drug, set()).add(one.typed_g_per_mol)
+    return {drug: mass for drug, own in found.items() if len(own) == 1 and (mass := own.pop()) is not None}
+
+
 def shared_unit(values_nM: Iterable[float], g_per_mol: float | None = None) -> tuple[float, str]:
     """One unit for all concentrations of an axis: how much it is in nM, and its name.
 
@@ -102,13 +122,13 @@ def by_mass(value_nM: float, molar_mass_g_per_mol: float) -> float:
 
 
 def dose_words(dose: Dose, masses: Mapping[str, float] | None = None) -> str:
-    """One dose, such as 'TNF 192 pM from 1 h'; or 'TNF 10 ng/ml from 1 h' where its g/mol are given."""
+    """One dose: 'SM-164 100 nM from 1 h'; 'TNF 10 ng/ml' where it was typed so or its g/mol are given."""
     if dose.absorbed_Gy > 0:
         return f"{dose.drug} {dose.absorbed_Gy:.3g} Gy{when_words(dose.start_s, dose.end_s)}"
     held = " clamped" if dose.clamped else ""
-    amount = concentration(dose.concentration_nM)
-    if masses and dose.drug in masses:
-        amount = f"{by_mass(dose.concentration_nM, masses[dose.drug]):.3g} ng/ml"
+    mass = dose.typed_g_per_mol or (masses or {}).get(dose.drug)
+    molar = dose.concentration_nM
+    amount = concentration(molar) if mass is None else mass_concentration(by_mass(molar, mass))
     return f"{dose.drug} {amount}{held}{when_words(dose.start_s, dose.end_s)}"
 
 
