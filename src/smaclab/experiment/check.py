@@ -26,6 +26,7 @@ from smaclab.experiment.read import (
     draft_of,
     read_draft,
 )
+from smaclab.experiment.read_population import sisters_come_in_pairs
 from smaclab.experiment.source import read
 from smaclab.experiment.well_rules import (
     a_well_holds_cells,
@@ -239,6 +240,7 @@ RULES: tuple[Rule, ...] = (
     what_is_changed_is_in_the_tube,
     what_stands_still_is_not_inhibited,
     a_well_holds_what_is_simulated,
+    sisters_come_in_pairs,
     a_well_holds_cells,
     medium_is_changed_before_the_end,
 )

@@ -26,6 +26,7 @@ from smaclab.lab.endpoints import Endpoints, endpoints_of
 from smaclab.lab.folder import fill
 from smaclab.lab.growth_rates import GrowthRates, growth_rates
 from smaclab.lab.shared_wells import SharedWells
+from smaclab.lab.sisters import Sisters, sisters_of
 from smaclab.lab.survivals import Survivals, survivals
 from smaclab.lab.synergies import Synergies, synergies
 from smaclab.provenance import Provenance
@@ -179,6 +180,20 @@ class Result:
     def survival(self) -> Survivals:
         """Kaplan-Meier curves of every experiment, with intervals, medians and the log-rank test."""
         return survivals(self._material())
+
+    def sisters(self) -> Sisters:
+        """Times of death of sister cells, and how they correlate.
+
+        Raises:
+            ExperimentError: no experiment has sisters.
+        """
+        found = sisters_of(self._material())
+        if found is None:
+            raise ExperimentError(
+                f"{self.id}: no experiment has sisters. Write [population] with sisters = true and "
+                'since_division = "2 h".'
+            )
+        return found
 
     def courses(self, readout: str) -> Courses:
         """One readout over time: means, SD and half-times, with seeds as replicates.
