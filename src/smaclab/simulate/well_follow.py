@@ -112,6 +112,7 @@ class _Run:
             self.books["poured"][rank] += poured - medium[rank]
             medium[rank] = poured
             shares.empty_parameters[first.parameters] = first.values
+            shares.empty_values = self.compiled.empty_kernel.constants(shares.empty_parameters)
         shares.counts[:, self.net.medium] = shares.empty[:size] = medium
         for number, one in enumerate(moment.assignments):
             if one is not None and len(one.parameters):
@@ -172,11 +173,10 @@ class _Run:
 
     def _empty_speed(self, medium: Array) -> Array:
         """(medium species,), molecules/s, of a share without a cell."""
-        kernel, parameters = self.compiled.empty_kernel, self.shares.empty_parameters
         state = np.zeros_like(self.shares.empty)
         state[: len(medium)] = medium
-        speed: Array = kernel.derivative(state, kernel.constants(parameters))[: len(medium)]
-        return speed
+        speed: Array = self.compiled.empty_kernel.derivative(state, self.shares.empty_values)
+        return speed[: len(medium)]
 
     def _write(self, found: Stretch, looks: Array) -> None:
         """What was seen of the step; who died or failed in it is known from now on."""
@@ -229,6 +229,7 @@ class _Run:
             empty=empty,
             n_empty=old.n_empty + int(found.died.sum()),
             empty_parameters=old.empty_parameters,
+            empty_values=old.empty_values,
         )
         return speeds.of(np.append(found.alive, True))
 
