@@ -29,6 +29,7 @@ from smaclab.lab.shared_wells import SharedWells
 from smaclab.lab.sisters import Sisters, sisters_of
 from smaclab.lab.survivals import Survivals, survivals
 from smaclab.lab.synergies import Synergies, synergies
+from smaclab.lab.well_pictures import well_pictures
 from smaclab.provenance import Provenance
 from smaclab.report import figures, style
 from smaclab.report.page import Page, Section, Table, write_page
@@ -248,7 +249,10 @@ class Result:
         count = len(self.experiments)
         usual = f"{count} simulated experiment{'s' if count > 1 else ''}, {self.status.shape[1]} cells each."
         usual_sections = [survival_section(material), readout_section(material, self.descriptions)]
-        wells = [Section(title="Wells", tables=(self.wells.shown(),))] if self.wells is not None else []
+        wells = []
+        if self.wells is not None:
+            pictures = well_pictures(self.wells, self.readouts)
+            wells = [Section(title="Wells", tables=(self.wells.shown(),), pictures=pictures)]
         sections = [*first, *wells, *self.endpoints.sections(), *usual_sections]
         return write_page(
             Page(
