@@ -26,6 +26,7 @@ COLUMNS = (
     "steps",
     "compiling, s",
 )
+WELLS = "\n## One well beside the same cells apart\n"
 BUSY = 1.2  # processes for each core; above, somebody waits
 GROWTH_COLUMNS = (
     "cells", "doses", "observables", "times", "threads", "wall, s", "CPU, s", "cells per CPU-s",
@@ -115,6 +116,11 @@ def page(found: Mapping[str, Measured], growth: Sequence[Grown] = ()) -> str:
         "Versions: " + ", ".join(f"{name} {number}" for name, number in machine.versions().items()) + ".",
     ]
     return "\n".join(lines) + "\n"
+
+
+def wells_of(text: str) -> str:
+    """The part of a page that `python -m benchmarks.wells --write` wrote; "" where there is none."""
+    return WELLS + text.split(WELLS, 1)[1] if WELLS in text else ""
 
 
 def _growth(growth: Sequence[Grown]) -> list[str]:
