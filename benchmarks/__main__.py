@@ -10,7 +10,7 @@ import logging
 from benchmarks.case import earm_case, own_case
 from benchmarks.growth import grown, sizes
 from benchmarks.measure import Measured, measured
-from benchmarks.report import PAGE, line, page, print_table
+from benchmarks.report import PAGE, line, page, print_table, wells_of
 
 CELLS = 200
 OWN_CELLS_QUICK = 24  # the peer needs a tenth of a second for one
@@ -29,7 +29,8 @@ def main() -> None:
     if quick:
         print(line(found))
     else:
-        PAGE.write_text(page(found, growth), encoding="utf-8", newline="\n")
+        wells = wells_of(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else ""
+        PAGE.write_text(page(found, growth) + wells, encoding="utf-8", newline="\n")
         logging.info("%s is written.", PAGE.relative_to(PAGE.parents[1]))
 
 

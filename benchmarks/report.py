@@ -27,6 +27,7 @@ COLUMNS = (
     "compiling, s",
 )
 DEFAULT = RosenbrockSolver()
+WELLS = "\n## One well beside the same cells apart\n"
 BUSY = 1.2  # processes for each core; above, somebody waits
 GROWTH_COLUMNS = (
     "network", "cells", "doses", "observables", "times", "threads", "wall, s", "CPU, s", "cells per CPU-s",
@@ -116,6 +117,11 @@ def page(found: Mapping[str, Measured], growth: Sequence[Grown] = ()) -> str:
         "Versions: " + ", ".join(f"{name} {number}" for name, number in machine.versions().items()) + ".",
     ]
     return "\n".join(lines) + "\n"
+
+
+def wells_of(text: str) -> str:
+    """The part of a page that `python -m benchmarks.wells --write` wrote; "" where there is none."""
+    return WELLS + text.split(WELLS, 1)[1] if WELLS in text else ""
 
 
 def _growth(growth: Sequence[Grown]) -> list[str]:

@@ -1,7 +1,9 @@
 """What it costs that cells share their medium: one well beside the same cells apart.
 
-`python -m benchmarks.wells [CELLS ...]` prints a row a size: EVSA-T on 100 nM SM-164 for 24 h, every cell's
-viability and TNF once an hour. Each size has a process of its own, because a peak of memory never falls.
+`python -m benchmarks.wells [--write] [CELLS ...]` prints a row a size: EVSA-T on 100 nM SM-164 for 24 h,
+every cell's viability and TNF once an hour. Each size has a process of its own: a peak of memory never falls.
+`--write` puts the table into `docs/performance.md`. The ratio is of process CPU time, so it stands on a busy
+machine too; wall time does not.
 """
 
 import json
@@ -13,7 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import machine
 from benchmarks.growth import MIB, peak_bytes
+from benchmarks.report import PAGE, WELLS
 from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.kernel import compile_kernel
@@ -119,11 +123,33 @@ def table(rows: list[Shared]) -> str:
     return "\n".join(f"|{'|'.join(line)}|" for line in lines)
 
 
+def section(rows: list[Shared]) -> str:
+    """The part of the page about wells."""
+    load = machine.load_per_core()
+    words = (
+        "Written by `python -m benchmarks.wells --write`. EVSA-T on 100 nM SM-164 for 24 h, 10 nl of medium",
+        "a cell, every cell simulated, rests included, compiling not; each row is a process of its own. The",
+        "ratio is of process CPU time. Wall time depends on what else the machine does:",
+        f"{load:.1f} processes wanted each core.",
+    )
+    return "\n".join((WELLS, table(rows), "", *words)) + "\n"
+
+
+def write(rows: list[Shared]) -> None:
+    """Into the page, in the place of what was there."""
+    before = PAGE.read_text(encoding="utf-8").split(WELLS, 1)[0] if PAGE.exists() else ""
+    PAGE.write_text(before + section(rows), encoding="utf-8", newline="\n")
+
+
 def main(arguments: list[str]) -> str:
     """What is printed."""
     if arguments[:1] == ["--one"]:
         return json.dumps(asdict(measured(int(arguments[1]), int(arguments[2]))))
-    return table([alone(int(cells), usable_cores()) for cells in arguments or map(str, CELLS)])
+    sizes = [one for one in arguments if one != "--write"] or [str(one) for one in CELLS]
+    rows = [alone(int(cells), usable_cores()) for cells in sizes]
+    if "--write" in arguments:
+        write(rows)
+    return table(rows)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from smaclab.lab import Result as Result
     from smaclab.lab import SbmlResult as SbmlResult
     from smaclab.lab import SharedWell as SharedWell
+    from smaclab.lab import Variability as Variability
     from smaclab.lab import check as check
     from smaclab.lab import demo as demo
     from smaclab.lab import listing as listing
@@ -43,7 +44,7 @@ _ERRORS = ("ExperimentError", "SmaclabError")
 _LAB = (
     *("Activate", "Campaign", "Dose", "Experiment", "GeneDosage", "Inhibit", "KnockDown"),
     *("KnockOut", "MediumChange", "Mutate", "OverExpress", "Plate", "PlateResult", "Result"),
-    *("SbmlResult", "SharedWell"),
+    *("SbmlResult", "SharedWell", "Variability"),
     *("check", "demo", "listing", "load", "read_plate", "run", "run_many", "run_plate", "simulate_sbml"),
 )
 __all__ = sorted([*_ERRORS, *_LAB, "__version__"])

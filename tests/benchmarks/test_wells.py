@@ -1,6 +1,8 @@
 import pytest
 
-from benchmarks.wells import HEADER, Shared, experiment, main, measured, table
+from benchmarks import wells
+from benchmarks.report import wells_of
+from benchmarks.wells import HEADER, Shared, experiment, main, measured, section, table, write
 
 pytest.importorskip("llvmlite")
 
@@ -19,6 +21,19 @@ def test_a_row_says_the_ratio():
     assert len(ROW.row()) == len(HEADER)
     assert ROW.row()[HEADER.index("ratio")] == "2.50"
     assert table([ROW]).splitlines()[2].startswith("|1,000|2|2|5|2.50|")
+
+
+def test_the_page_keeps_its_rest_and_its_wells(tmp_path, monkeypatch):
+    page = tmp_path / "performance.md"
+    page.write_text("# Performance\n\n|a|\n", encoding="utf-8")
+    monkeypatch.setattr(wells, "PAGE", page)
+    write([ROW])
+    write([ROW])
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# Performance\n\n|a|\n")
+    assert text.count("|2.50|") == 1
+    assert wells_of(text) == section([ROW])
+    assert wells_of("# Performance\n") == ""
 
 
 def test_a_well_and_the_same_cells_apart_are_measured():

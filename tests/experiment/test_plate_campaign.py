@@ -5,6 +5,7 @@ from smaclab.experiment.dose import Dose
 from smaclab.experiment.perturbation import KnockOut
 from smaclab.experiment.plate import Plate, Well
 from smaclab.experiment.plate_campaign import campaign_of, without_drug
+from smaclab.experiment.shared_well import SharedWell
 
 HOUR = 3600.0
 
@@ -36,6 +37,15 @@ def test_replicates_and_times_of_one_condition_share_an_experiment():
     )
     assert made.experiment_ids == ("p__001", "p__001", "p__001", "p__002", "p__003", "p__004")
     assert [one.id for one in made.campaign.experiments] == ["p__001", "p__002", "p__003", "p__004"]
+
+
+def test_a_well_with_another_medium_is_another_condition():
+    little, much = (SharedWell(volume_ul=volume, cell_number=1000) for volume in (50.0, 100.0))
+    made = campaign_of(
+        plate(well("A01", shared=little), well("A02", shared=much), well("A03", shared=little), well("A04"))
+    )
+    assert made.experiment_ids == ("p__001", "p__002", "p__001", "p__003")
+    assert [one.well for one in made.campaign.experiments] == [little, much, None]
 
 
 def test_every_well_has_its_treatment_in_its_experiment():

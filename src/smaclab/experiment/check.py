@@ -27,6 +27,7 @@ from smaclab.experiment.read import (
     read_draft,
 )
 from smaclab.experiment.read_blot import read_blot
+from smaclab.experiment.read_population import sisters_come_in_pairs
 from smaclab.experiment.source import read
 from smaclab.experiment.well_rules import (
     a_well_holds_cells,
@@ -240,6 +241,7 @@ RULES: tuple[Rule, ...] = (
     what_is_changed_is_in_the_tube,
     what_stands_still_is_not_inhibited,
     a_well_holds_what_is_simulated,
+    sisters_come_in_pairs,
     a_well_holds_cells,
     medium_is_changed_before_the_end,
 )

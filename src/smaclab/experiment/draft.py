@@ -8,6 +8,7 @@ from smaclab.experiment.dose import Dose
 from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import Perturbation
 from smaclab.experiment.shared_well import SharedWell
+from smaclab.experiment.variability import Variability
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Draft:
     medium_volume_pl: float
     in_vitro: tuple[str, ...]
     well: SharedWell | None = None
+    population: Variability | None = None
 
     def finish(self) -> Experiment:
         """The experiment.
@@ -55,4 +57,5 @@ class Draft:
             medium_volume_pl=self.medium_volume_pl,
             in_vitro=self.in_vitro,
             well=self.well,
+            population=self.population,
         )

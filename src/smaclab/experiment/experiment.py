@@ -11,6 +11,7 @@ from smaclab.experiment.dose import Dose
 from smaclab.experiment.perturbation import Perturbation
 from smaclab.experiment.real import is_finite, is_real, is_whole
 from smaclab.experiment.shared_well import SharedWell
+from smaclab.experiment.variability import Variability
 
 ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 ID_RULE = "An id is 1 to 64 letters, digits, '_' and '-'"
@@ -26,6 +27,7 @@ class Experiment:
     medium_volume_pl: the medium each cell owns, or where there is a well its share of that.
     in_vitro: symbols and reagents; only these are present.  Empty: a living cell.
     well: whose cells share their medium; None: each cell has its own.
+    population: how cells vary; None: every protein by itself, no sisters.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Experiment:
     medium_volume_pl: float = MEDIUM_VOLUME_PL
     in_vitro: tuple[str, ...] = ()
     well: SharedWell | None = None
+    population: Variability | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.id, str) or not ID.fullmatch(self.id):
@@ -57,6 +60,10 @@ class Experiment:
             if not isinstance(self.well, SharedWell):
                 raise ExperimentError(f"{self.id}: well {shown(self.well)}. It is a SharedWell or None.")
             object.__setattr__(self, "medium_volume_pl", self.well.share_pl)
+        if self.population is not None and not isinstance(self.population, Variability):
+            raise ExperimentError(
+                f"{self.id}: population {shown(self.population)}. It is a Variability or None."
+            )
         if not (is_finite(self.medium_volume_pl) and self.medium_volume_pl > 0):
             raise ExperimentError(f"{self.id}: {shown(self.medium_volume_pl)} pl of medium. It is above 0.")
         self._freeze_lists()

@@ -12,6 +12,7 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import ID
 from smaclab.experiment.fields import Letters
 from smaclab.experiment.read_doses import VERBS
+from smaclab.experiment.read_population import population_axis
 from smaclab.experiment.read_shared_well import well_axis
 
 MOST_EXPERIMENTS = 10_000
@@ -22,7 +23,8 @@ _SHAPES = (
     'cell_line, seed, in_vitro, hypotheses.<id>, "dose.<drug>.<concentration, absorbed_dose, from, until or '
     'clamped>", '
     '"perturbation.<target>.<remaining, factor, copies, mutation, before, from or until>", '
-    "well.<format, volume, cell_number, cells_per_cm2 or together>, well.with.<cell line>"
+    "well.<format, volume, cell_number, cells_per_cm2 or together>, well.with.<cell line>, "
+    "population.<correlation, sisters, since_division or mixing_time>"
 )
 _MOST_LEVELS = 10
 
@@ -124,8 +126,8 @@ def _places(
         return ((name,),)
     if first == "hypotheses" and rest:
         return (("hypotheses", rest),)
-    if first == "well" and rest:
-        place, letter = well_axis(name)
+    if first in ("well", "population") and rest:
+        place, letter = (well_axis if first == "well" else population_axis)(name)
         if letter:
             letters.say(f"grid.{name}", letter)
         return (place,) if place else ()

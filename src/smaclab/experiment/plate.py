@@ -18,6 +18,7 @@ from smaclab.experiment.perturbation import (
     Perturbation,
 )
 from smaclab.experiment.real import is_finite
+from smaclab.experiment.shared_well import SharedWell
 
 SHAPES = {6: (2, 3), 12: (3, 4), 24: (4, 6), 48: (6, 8), 96: (8, 12), 384: (16, 24)}
 """Wells of a plate -> its rows and columns."""
@@ -53,6 +54,7 @@ class Well:
     read_s: when it is looked at, s.
     hypotheses: id -> letter of the switches that were chosen.
     measured: readout -> what the person measured, in the plate's unit for it; a fraction for viability.
+    shared: the medium that its cells share; None: the file says nothing of it, and each cell has its own.
     own: (header, text) of everything the person wrote about it.
     """
 
@@ -65,6 +67,7 @@ class Well:
     hypotheses: Mapping[str, str] = field(default_factory=dict)
     replicate: str = ""
     measured: Mapping[str, float] = field(default_factory=dict)
+    shared: SharedWell | None = None
     own: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
@@ -138,6 +141,7 @@ class Plate:
             f"cells: {', '.join(lines)}",
             f"given: {', '.join(drugs) or 'no drug'}",
             *([f"changed: {changed}"] if changes else []),
+            *(["cells share their medium"] if any(well.shared for well in self.wells) else []),
             *([f"hypotheses: {', '.join(chosen)}"] if chosen else []),
             f"measured: {', '.join(self.measured) or 'nothing'}",
         ]

@@ -62,6 +62,7 @@ def campaign_of(
                     duration_s=end_s,
                     sample_s=times,
                     seed=seed,
+                    well=well.shared,
                 )
             )
     if len(experiments) > MOST_EXPERIMENTS:
@@ -90,7 +91,8 @@ def _sample_s(plate: Plate, end_s: float) -> tuple[float, ...]:
 
 
 def _condition(well: Well) -> tuple[object, ...]:
-    return (well.cell_line, _ordered(well.doses), well.perturbations, tuple(sorted(well.hypotheses.items())))
+    letters = tuple(sorted(well.hypotheses.items()))
+    return (well.cell_line, _ordered(well.doses), well.perturbations, letters, well.shared)
 
 
 def _ordered(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:

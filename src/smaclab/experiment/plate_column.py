@@ -10,6 +10,7 @@ from smaclab.experiment.catalogue import Catalogue
 Meaning = Literal[
     "well", "cell line", "drug", "dose", "unit", "treatment", "siRNA", "remaining",
     "knock-out", "over-express", "gene dosage", "mutation", "inhibit", "activate", "hypotheses",
+    "volume", "cell number", "density", "plate format", "mixed with", "medium change",
     "time", "replicate", "measured", "note",
 ]  # fmt: skip
 
@@ -28,6 +29,12 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     "hypotheses": ("hypotheses", "hypothesis"),
     "time": ("time", "read at", "time point", "timepoint", "hours", "read time", "harvest"),
     "replicate": ("replicate", "replicates", "repeat", "rep"),
+    "volume": ("volume", "medium volume", "well volume", "volume of medium"),
+    "cell number": ("cell number", "cells per well", "cells/well", "number of cells", "cells seeded"),
+    "density": ("density", "cell density", "seeding density", "cells per cm2", "cells/cm2"),
+    "plate format": ("plate format", "format", "well format"),
+    "mixed with": ("mixed with", "with", "co-culture", "other line", "other lines"),
+    "medium change": ("medium change", "medium changes", "change of medium"),
     "note": (
         "comment", "comments", "note", "notes", "plate", "plate id", "barcode", "experiment", "date",
         "operator", "sample", "id", "passage", "batch", "name", "condition", "group", "description",
@@ -159,6 +166,7 @@ def _letter(header: str, catalogue: Catalogue) -> str:
     return (
         f"unknown name of a column or layer {shown(header)}.{hint} It is cell line, treatment, siRNA, "
         "remaining, knock-out, over-express, genotype, mutation, inhibit, activate, hypotheses, time, "
-        "replicate, drug and dose, a drug's name (its dose), a readout's name (what you measured), or "
+        "replicate, volume, cell number, density, mixed with, "
+        "medium change, drug and dose, a drug's name (its dose), a readout's name (what you measured), or "
         "comment. A name that begins with # is left alone."
     )

@@ -14,14 +14,16 @@ from smaclab.experiment.find import Kind, own_mutation, own_name
 from smaclab.experiment.in_vitro import read_in_vitro
 from smaclab.experiment.perturbation import Activate, Inhibit, Mutate, Perturbation
 from smaclab.experiment.read_doses import read_doses, read_perturbations
+from smaclab.experiment.read_population import read_population
 from smaclab.experiment.read_shared_well import own_well, read_shared_well
 from smaclab.units import parse, show
 
 TOP_KEYS = (
     "id", "cell_line", "readouts", "cells", "duration", "sample",
-    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "well", "medium_change", "blot", "grid",
+    "hypotheses", "seed", "in_vitro", "dose", "perturbation", "well", "medium_change", "population",
+    "blot", "grid",
 )  # fmt: skip
-TABLES = ("dose", "perturbation", "well", "medium_change", "blot")
+TABLES = ("dose", "perturbation", "well", "medium_change", "population", "blot")
 MOST_CELLS = 100_000
 MOST_SAMPLES = 10_001
 LARGEST_SEED = 2**63 - 1
@@ -61,6 +63,7 @@ def read_draft(raw: Mapping[str, Any], catalogue: Catalogue, letters: Letters) -
         medium_volume_pl=MEDIUM_VOLUME_PL,
         in_vitro=tuple(read_in_vitro(top, catalogue)),
         well=read_shared_well(raw, catalogue, letters, line),
+        population=read_population(raw, letters),
     )
 
 
@@ -101,6 +104,7 @@ def draft_of(experiment: Experiment, catalogue: Catalogue, letters: Letters) -> 
         medium_volume_pl=experiment.medium_volume_pl,
         in_vitro=tuple(read_in_vitro(table, catalogue)),
         well=own_well(experiment.well, catalogue, letters),
+        population=experiment.population,
     )
 
 

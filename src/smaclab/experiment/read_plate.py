@@ -52,7 +52,7 @@ def examine_plate(
     if problems:
         return None, grouped(problems)
     records, wells = records_of(sheets, catalogue, letters)
-    reader = WellReader(catalogue, letters, _mark(sheets), default)
+    reader = WellReader(catalogue, letters, _mark(sheets), default, wells)
     drafts = [draft for record in records if (draft := reader.read(record)) is not None]
     if not drafts and not letters.problems:
         letters.say("", "no well or row with a cell line. Name them, or give one for all with --cell-line.")
@@ -110,6 +110,7 @@ def _treatment(draft: WellDraft) -> tuple[object, ...]:
         tuple(dose for _, dose in draft.doses),
         tuple(change for _, change in draft.perturbations),
         tuple(sorted(draft.hypotheses.items())),
+        draft.shared,
     )
 
 
@@ -144,6 +145,7 @@ def _experiment_draft(draft: WellDraft, end_s: float | None) -> Draft:
         hypotheses=draft.hypotheses,
         medium_volume_pl=MEDIUM_VOLUME_PL,
         in_vitro=(),
+        well=draft.shared,
     )
 
 
@@ -163,6 +165,7 @@ def _plate(path: Path, placed: Sequence[tuple[str, WellDraft]], wells: int | Non
             doses=tuple(dose for _, dose in draft.doses),
             perturbations=tuple(change for _, change in draft.perturbations),
             hypotheses=draft.hypotheses,
+            shared=draft.shared,
             read_s=draft.read_s or 0.0,
             replicate=draft.replicate,
             measured=draft.measured,
@@ -195,6 +198,12 @@ def _notes(placed: Sequence[tuple[str, WellDraft]], empty: int) -> tuple[str, ..
         notes.append(
             f"siRNA: {100 * ASSUMED_REMAINING:.0f} % of the protein is assumed to remain, as the file "
             "does not say. Write 'RIPK1 10 %', or a layer or column named remaining."
+        )
+    shared = [draft.record for _, draft in placed if draft.shared is not None]
+    if shared and any(not one.name for one in shared):
+        notes.append(
+            "Cells share their medium. Where the file names no plate format, a volume, an area or a number "
+            "of cells that it does not say is that of a plate of 96 wells."
         )
     if empty > 0:
         notes.append(f"{empty} wells name no cell line and are taken to hold no cells.")

@@ -25,6 +25,8 @@ from smaclab.experiment.plate_words import (
 )
 from smaclab.experiment.read_change import WHEN, ChangeReader
 from smaclab.experiment.read_entry import EntryReader, entry_of, text_of
+from smaclab.experiment.read_plate_medium import KEYS, shared_well_of
+from smaclab.experiment.shared_well import SharedWell
 from smaclab.units import is_by_mass
 
 _PLUS = re.compile(r"(?<!\d[eE])\s*\+\s*")
@@ -39,6 +41,7 @@ class WellDraft:
     doses, perturbations: (key in the file, noun).
     hypotheses: id -> letter of the switches that were chosen.
     assumes_remaining: siRNA without a word about how much protein it leaves.
+    shared: the medium that the cells share; None: each cell has its own.
     """
 
     record: Record
@@ -50,13 +53,18 @@ class WellDraft:
     measured: Mapping[str, float]
     assumes_remaining: bool = False
     hypotheses: Mapping[str, str] = field(default_factory=dict)
+    shared: SharedWell | None = None
 
 
 @final
 class WellReader:
     """Reads the records of one file; letters about all of them are collected."""
 
-    def __init__(self, catalogue: Catalogue, letters: Letters, mark: Mark, default: Default) -> None:
+    def __init__(
+        self, catalogue: Catalogue, letters: Letters, mark: Mark, default: Default, wells: int | None = None
+    ) -> None:
+        """wells: of the plate that is drawn; None for a long table."""
+        self.wells = wells
         self.catalogue = catalogue
         self.letters = letters
         self.default = default
@@ -71,9 +79,10 @@ class WellReader:
         is_bare = line is None or is_blank(line.cell.text)
         if is_bare and not _is_used(record, has_layer=line is not None and bool(record.name)):
             return None
+        own_line = self._cell_line(record, line, is_bare=is_bare)
         return WellDraft(
             record=record,
-            cell_line=self._cell_line(record, line, is_bare=is_bare),
+            cell_line=own_line,
             doses=tuple(doses),
             perturbations=tuple(perturbations),
             read_s=self._read_s(record),
@@ -81,6 +90,7 @@ class WellReader:
             measured=dict(self._measured(record)),
             assumes_remaining=assumes,
             hypotheses=self.changes.hypotheses(record),
+            shared=shared_well_of(record, self.entries, own_line, self.wells),
         )
 
     def _cell_line(self, record: Record, line: Entry | None, *, is_bare: bool) -> str | None:
@@ -218,7 +228,8 @@ def _is_used(record: Record, *, has_layer: bool) -> bool:
 
     has_layer: a plate map with a layer of cell lines: where that is blank are no cells, only background.
     """
-    aside = ("note", "well", "unit", *(("measured", "replicate", "time") if has_layer else ()))
+    # A well of medium without cells is background.
+    aside = ("note", "well", "unit", *(("measured", "replicate", "time", *KEYS) if has_layer else ()))
     texts = [e.cell.text for e in record.entries if e.cell.text and e.column.meaning not in aside]
     if not has_layer:
         return bool(texts)

@@ -16,9 +16,8 @@ WHOLE = 1e-9  # how far proportions may be from their sum by rounding
 class PlateFormat:
     """A well of a common plate.
 
-    volume_ul: of medium; assumed, a round number within what makers of plates recommend (recalled, not
-        verified). area_cm2, cells: growth area and cells at seeding. source: of these, and whether it was
-        seen.
+    volume_ul: of medium; a round number, chosen. area_cm2, cells: growth area and cells at seeding. source:
+        of these, and whether it was seen.
     """
 
     wells: int
@@ -28,18 +27,25 @@ class PlateFormat:
     source: str
 
 
-_SEEN = "Area and cells at seeding (HeLa): Fisher Scientific, Cell Culture Dishes FAQ. Volume: assumed."
+_SEEN = "Area and cells at seeding (HeLa): Fisher Scientific, Cell Culture Dishes FAQ (seen). Volume: "
+_NEST = "chosen within what NEST recommends for its 6-well plate, 1.9 to 2.9 ml on 9.5 cm2 (a vendor's list)."
+_CORNING = (
+    "chosen within Corning's 0.38 to 0.57 ml on 1.9 cm2 (application note CLS-AN-209, as quoted in a public "
+    "table of sources)."
+)
 FORMATS: Final[Mapping[int, PlateFormat]] = {
     one.wells: one
     for one in (
-        PlateFormat(wells=6, volume_ul=2000.0, area_cm2=9.6, cells=300_000, source=_SEEN),
-        PlateFormat(wells=12, volume_ul=1000.0, area_cm2=3.5, cells=100_000, source=_SEEN),
-        PlateFormat(wells=24, volume_ul=500.0, area_cm2=1.9, cells=50_000, source=_SEEN),
-        PlateFormat(wells=48, volume_ul=300.0, area_cm2=1.1, cells=30_000, source=_SEEN),
-        PlateFormat(wells=96, volume_ul=100.0, area_cm2=0.32, cells=10_000, source=_SEEN),
+        PlateFormat(wells=6, volume_ul=2000.0, area_cm2=9.6, cells=300_000, source=_SEEN + _NEST),
+        PlateFormat(wells=12, volume_ul=1000.0, area_cm2=3.5, cells=100_000, source=_SEEN + "assumed."),
+        PlateFormat(wells=24, volume_ul=500.0, area_cm2=1.9, cells=50_000, source=_SEEN + _CORNING),
+        PlateFormat(wells=48, volume_ul=300.0, area_cm2=1.1, cells=30_000, source=_SEEN + "assumed."),
+        PlateFormat(wells=96, volume_ul=100.0, area_cm2=0.32, cells=10_000, source=_SEEN + "assumed."),
         PlateFormat(
             wells=384, volume_ul=50.0, area_cm2=0.056, cells=1_750,
-            source="All assumed: area recalled, not verified; cells at the density of a 96-well plate.",
+            source="Area: 0.056 to 0.06 cm2 by Corning's note CLS-AN-209, as a public text quotes it "
+            "(the note itself was not seen). Volume: assumed, below the 112 ul that such a well holds "
+            "(Corning, in Opentrons' labware definition). Cells: derived, the density of a 96-well plate.",
         ),
     )
 }  # fmt: skip

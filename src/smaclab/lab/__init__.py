@@ -5,7 +5,9 @@ bench    plan, simulate, measure: an experiment becomes a `Result`
 own_line a person's own cell line, made from transcripts
 plates   a plate in CSV, TSV or Excel: read, run, given back beside a person's data (wells, plate_pictures,
          workbook); plate_template  a file to start from
-shared_wells  what wells say whose cells share their medium; donors  of supernatants, from their files
+shared_wells  what wells say whose cells share their medium, well_pictures shows it; donors  of supernatants,
+         from their files
+sisters  do sister cells die alike?
 looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 dose_responses, synergies, survivals, courses  what a run says of doses, pairs of drugs, deaths, times
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.read_table import is_table as is_table
     from smaclab.experiment.shared_well import MediumChange as MediumChange
     from smaclab.experiment.shared_well import SharedWell as SharedWell
+    from smaclab.experiment.variability import Variability as Variability
     from smaclab.infer.sample import Plan as Plan
     from smaclab.lab.archive import ArchiveRun as ArchiveRun
     from smaclab.lab.archive import run_archive as run_archive
@@ -160,6 +163,7 @@ _HOMES = {
     "is_table": "smaclab.experiment.read_table",
     "MediumChange": "smaclab.experiment.shared_well",
     "SharedWell": "smaclab.experiment.shared_well",
+    "Variability": "smaclab.experiment.variability",
     "READ_AT": "smaclab.experiment.plate_default",
     "PlateResult": "smaclab.lab.plates",
     "examine_plate": "smaclab.lab.plates",

@@ -353,6 +353,7 @@ def _plain(experiment: Experiment, status: np.ndarray, catalogue: Catalogue) -> 
         "perturbations": [{"kind": type(one).__name__, **asdict(one)} for one in experiment.perturbations],
         "in_vitro": list(experiment.in_vitro),
         **({"well": _plain_well(experiment.well, catalogue)} if experiment.well is not None else {}),
+        **({"population": asdict(experiment.population)} if experiment.population is not None else {}),
     }
 
 

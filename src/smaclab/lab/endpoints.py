@@ -10,6 +10,7 @@ from smaclab.analysis.estimate import Estimate
 from smaclab.analysis.synergy import QUESTIONS
 from smaclab.lab.dose_responses import DoseResponses, dose_responses
 from smaclab.lab.endpoint_values import ALIVE, label_of
+from smaclab.lab.sisters import Sisters, sisters_of
 from smaclab.lab.synergies import Synergies, synergies
 from smaclab.report import style
 from smaclab.report.dose_curves import words
@@ -31,16 +32,18 @@ class Endpoints:
     """Endpoints of a campaign, ready to be shown.
 
     dose: viability first, then the other readouts; empty where there is no series.
-    synergy: None where there is no matrix.
+    synergy: None where there is no matrix. sisters: None where there are none.
     """
 
     dose: tuple[DoseResponses, ...] = ()
     synergy: Synergies | None = None
+    sisters: Sisters | None = None
 
     def tables(self) -> tuple[Table, ...]:
-        """As text: the dose-response of viability, and the synergy scores."""
+        """As text: the dose-response of viability, the synergy scores, sisters."""
         found = [dose_table(self.dose[:1])] if self.dose else []
-        return tuple(found + ([synergy_table(self.synergy)] if self.synergy else []))
+        found += [synergy_table(self.synergy)] if self.synergy else []
+        return tuple(found + ([self.sisters.shown()] if self.sisters else []))
 
     def files(self) -> dict[str, str]:
         """File name -> text."""
@@ -52,12 +55,15 @@ class Endpoints:
         if self.synergy:
             files["synergy.csv"] = _csv(self.synergy.table())
             files["synergy_wells.csv"] = _csv(self.synergy.wells())
+        if self.sisters:
+            files["sisters.csv"] = _csv(self.sisters.table())
         return files
 
     def sections(self) -> list[Section]:
-        """For the page: dose curves, and matrices with their maps."""
+        """For the page: matrices with their maps, dose curves, sisters."""
         found = [_synergy_section(self.synergy)] if self.synergy else []
-        return found + ([_dose_section(self.dose)] if self.dose else [])
+        found += [_dose_section(self.dose)] if self.dose else []
+        return found + ([self.sisters.section()] if self.sisters else [])
 
 
 def endpoints_of(material: Material) -> Endpoints:
@@ -66,7 +72,8 @@ def endpoints_of(material: Material) -> Endpoints:
     others = [str(name) for name in material.readouts["observableId"].unique() if name != ALIVE]
     names = [ALIVE, *others] if len(series) * (1 + len(others)) <= MOST_FITS else [ALIVE]
     dose = tuple(dose_responses(material, readout=name) for name in names) if series else ()
-    return Endpoints(dose=dose, synergy=synergies(material) if drug_matrices(material.experiments) else None)
+    synergy = synergies(material) if drug_matrices(material.experiments) else None
+    return Endpoints(dose=dose, synergy=synergy, sisters=sisters_of(material))
 
 
 def dose_table(several: tuple[DoseResponses, ...]) -> Table:

@@ -26,8 +26,10 @@ from smaclab.lab.endpoints import Endpoints, endpoints_of
 from smaclab.lab.folder import fill
 from smaclab.lab.growth_rates import GrowthRates, growth_rates
 from smaclab.lab.shared_wells import SharedWells
+from smaclab.lab.sisters import Sisters, sisters_of
 from smaclab.lab.survivals import Survivals, survivals
 from smaclab.lab.synergies import Synergies, synergies
+from smaclab.lab.well_pictures import well_pictures
 from smaclab.provenance import Provenance
 from smaclab.report import figures, style
 from smaclab.report.page import Page, Section, Table, write_page
@@ -180,6 +182,20 @@ class Result:
         """Kaplan-Meier curves of every experiment, with intervals, medians and the log-rank test."""
         return survivals(self._material())
 
+    def sisters(self) -> Sisters:
+        """Times of death of sister cells, and how they correlate.
+
+        Raises:
+            ExperimentError: no experiment has sisters.
+        """
+        found = sisters_of(self._material())
+        if found is None:
+            raise ExperimentError(
+                f"{self.id}: no experiment has sisters. Write [population] with sisters = true and "
+                'since_division = "2 h".'
+            )
+        return found
+
     def courses(self, readout: str) -> Courses:
         """One readout over time: means, SD and half-times, with seeds as replicates.
 
@@ -233,7 +249,10 @@ class Result:
         count = len(self.experiments)
         usual = f"{count} simulated experiment{'s' if count > 1 else ''}, {self.status.shape[1]} cells each."
         usual_sections = [survival_section(material), readout_section(material, self.descriptions)]
-        wells = [Section(title="Wells", tables=(self.wells.shown(),))] if self.wells is not None else []
+        wells = []
+        if self.wells is not None:
+            pictures = well_pictures(self.wells, self.readouts)
+            wells = [Section(title="Wells", tables=(self.wells.shown(),), pictures=pictures)]
         sections = [*first, *wells, *self.endpoints.sections(), *usual_sections]
         return write_page(
             Page(

@@ -16,6 +16,7 @@ from smaclab.experiment.perturbation import (
     Perturbation,
 )
 from smaclab.experiment.shared_well import SharedWell
+from smaclab.experiment.variability import MIXING_S, Variability
 
 _ALLELES = {0.0: "−/−", 0.5: "+/−", 1.0: "+/+"}
 _MASSES = ((1e6, "mg/ml"), (1e3, "µg/ml"), (1.0, "ng/ml"), (1e-3, "pg/ml"))
@@ -32,9 +33,18 @@ def treatment(experiment: Experiment, masses: Mapping[str, float] | None = None)
     tube = [f"in vitro ({', '.join(experiment.in_vitro)})"] if experiment.in_vitro else []
     parts = tube + doses + [change_words(one) for one in experiment.perturbations]
     parts += [f"{name}={letter}" for name, letter in sorted(experiment.hypotheses.items())]
-    if experiment.well is not None:
-        return f"{' + '.join(parts) or 'vehicle'}, {well_words(experiment.well)}"
-    return " + ".join(parts) or "vehicle"
+    where = [] if experiment.well is None else [well_words(experiment.well)]
+    who = [] if experiment.population is None else population_words(experiment.population)
+    return ", ".join([" + ".join(parts) or "vehicle", *where, *who])
+
+
+def population_words(population: Variability) -> list[str]:
+    """['amounts correlate by 0.5', 'sisters 2 h after division']; nothing where cells vary as ever."""
+    words = [f"amounts correlate by {population.correlation:.3g}"] if population.correlation else []
+    if population.since_division_s is None:
+        return words
+    mixing = "" if population.mixing_s == MIXING_S else f", mixing in {hours(population.mixing_s)}"
+    return [*words, f"sisters {hours(population.since_division_s)} after division{mixing}"]
 
 
 def well_words(well: SharedWell) -> str:

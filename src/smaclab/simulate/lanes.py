@@ -19,7 +19,7 @@ from smaclab.simulate.status import Status
 
 Array = NDArray[Any]
 
-FIRST_STEP = 100.0  # tolerances that the first step may move the state by
+FIRST_STEP = 100.0  # tolerances
 LAST_MOMENT_S = 1e-6  # how much longer a cell is followed whose last change comes at its very end
 
 
@@ -88,12 +88,14 @@ class Tolerance:
     """How closely cells are followed.
 
     relative: of a count. floor: (species,) or one number, molecules: a count is followed to `relative` times
-    itself plus `relative` times this. max_steps: of one cell.
+    itself plus `relative` times this. max_steps: of one cell. first_step: how many tolerances the first step
+    may move the state by, if that is less than a tenth of the way.
     """
 
     relative: float = 1e-5
     floor: Array | float = 1.0
     max_steps: int = 50_000
+    first_step: float = FIRST_STEP
 
 
 def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, tolerance: Tolerance) -> Ends:
@@ -129,7 +131,7 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "end_s": table.end_s,
         "group": table.group,
         "floor": _doubles(np.broadcast_to(tolerance.floor, cells.counts.shape[1])),
-        "settings": np.array([tolerance.relative, FIRST_STEP]),
+        "settings": np.array([tolerance.relative, tolerance.first_step]),
         "max_steps": tolerance.max_steps,
         "out": ends.counts,
         "final": ends.final,

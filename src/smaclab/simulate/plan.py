@@ -22,13 +22,14 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.perturbation import GeneDosage, KnockDown, KnockOut, Mutate, OverExpress, Perturbation
 from smaclab.experiment.pull_down import PullDown
 from smaclab.experiment.readout import Readout
+from smaclab.experiment.variability import Variability
 from smaclab.network.network import Network
 from smaclab.network.pull_down import pull_down_weights
 from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.change import resolve
 from smaclab.simulate.death import Place, Watch
 from smaclab.simulate.in_vitro import absent, into_the_tube
-from smaclab.simulate.population import Population
+from smaclab.simulate.population import Kinship, Population
 from smaclab.simulate.schedule import conditions
 
 Array = NDArray[Any]
@@ -192,12 +193,16 @@ def _mutant(change: Mutate, catalogue: Catalogue, where: str) -> Mapping[str, fl
 
 def _population(experiment: Experiment, line: CellLine, network: Network) -> Population:
     places = {p.name: index for index, p in enumerate(network.parameters) if p.name.endswith(COPIES)}
+    how = experiment.population or Variability()
+    since_s = how.since_division_s
     return Population(
         seed=experiment.seed,
         cell_line=line.name,
         symbols=tuple(name.removesuffix(COPIES) for name in places),
         places=tuple(places.values()),
         sigma=line.variability.value,
+        correlation=how.correlation,
+        kinship=None if since_s is None else Kinship(since_s=since_s, mixing_s=how.mixing_s),
     )
 
 

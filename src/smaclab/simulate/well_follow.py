@@ -18,6 +18,7 @@ from smaclab.simulate.well_start import Moment, compiled_for, moments, rested, s
 Array = NDArray[Any]
 
 UNSTEERED = 1e30  # molecules; what the ledger adds up is exact anyway and steers no step
+FIRST_STEP = 300.0  # tolerances; after a mixing more is right than after a dose: a tenth fewer steps
 RETRY = 0.7  # a step that is taken again is shorter by this at least
 
 
@@ -76,7 +77,9 @@ class _Run:
         self.death_s, self.kind = np.full(n_cells, np.inf), np.full(n_cells, -1)
         floor = np.full(len(self.net.cell.species), solver.floor)
         floor[self.net.from_cell] = floor[self.net.in_medium] = UNSTEERED
-        self.tolerance = Tolerance(relative=solver.rtol, floor=floor, max_steps=solver.max_steps)
+        self.tolerance = Tolerance(
+            relative=solver.rtol, floor=floor, max_steps=solver.max_steps, first_step=FIRST_STEP
+        )
         self.macro_s: list[float] = []
         self.rejected = 0
         self.books = {name: np.zeros(size) for name in ("cells", "medium", "poured", "renewed")}
@@ -112,6 +115,7 @@ class _Run:
             self.books["poured"][rank] += poured - medium[rank]
             medium[rank] = poured
             shares.empty_parameters[first.parameters] = first.values
+            shares.empty_values = self.compiled.empty_kernel.constants(shares.empty_parameters)
         shares.counts[:, self.net.medium] = shares.empty[:size] = medium
         for number, one in enumerate(moment.assignments):
             if one is not None and len(one.parameters):
@@ -172,11 +176,10 @@ class _Run:
 
     def _empty_speed(self, medium: Array) -> Array:
         """(medium species,), molecules/s, of a share without a cell."""
-        kernel, parameters = self.compiled.empty_kernel, self.shares.empty_parameters
         state = np.zeros_like(self.shares.empty)
         state[: len(medium)] = medium
-        speed: Array = kernel.derivative(state, kernel.constants(parameters))[: len(medium)]
-        return speed
+        speed: Array = self.compiled.empty_kernel.derivative(state, self.shares.empty_values)
+        return speed[: len(medium)]
 
     def _write(self, found: Stretch, looks: Array) -> None:
         """What was seen of the step; who died or failed in it is known from now on."""
@@ -229,6 +232,7 @@ class _Run:
             empty=empty,
             n_empty=old.n_empty + int(found.died.sum()),
             empty_parameters=old.empty_parameters,
+            empty_values=old.empty_values,
         )
         return speeds.of(np.append(found.alive, True))
 

@@ -34,9 +34,10 @@ class Rates:
 
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """A shared network with its kernels and programs."""
+    """A shared network with its kernels and programs; `own_kernel` is of the network before it was shared."""
 
     shared: SharedNetwork
+    own_kernel: Kernel
     kernel: Kernel
     program: Program
     empty_kernel: Kernel
@@ -64,7 +65,7 @@ class Shares:
 
     counts: (cell, species), molecules. values: (cell, parameter + constant). parameters: (cell, parameter).
     cell: (cell,), who it is. empty: (species of the medium alone,). n_empty: how many.
-    empty_parameters: (parameter,), of a share without a cell.
+    empty_parameters: (parameter,), of a share without a cell. empty_values: (parameter + constant,), of it.
     """
 
     counts: Array
@@ -74,6 +75,7 @@ class Shares:
     empty: Array
     n_empty: int
     empty_parameters: Array
+    empty_values: Array
 
     @property
     def weight(self) -> Array:
@@ -213,8 +215,10 @@ def _alone(
     net = compiled.shared
     counts = np.concatenate((given, shares.empty[None]))
     start = np.append(np.minimum(death_s, span[1] - 1e-9 * (span[1] - span[0])), span[0])
+    # No constant depends on the exchange; working them all out anew cost as much as 300 cells do.
+    values = np.repeat(shares.empty_values[None], len(counts), axis=0)
+    values[:, net.exchange] = flow
     parameters = np.repeat(shares.empty_parameters[None], len(counts), axis=0)
-    parameters[:, net.exchange] = flow
     size = len(net.medium)
     places = range(counts.shape[1])
     cells = Cells(counts=counts, parameters=parameters, start_s=start, end_s=np.full(len(counts), span[1]))
@@ -222,7 +226,7 @@ def _alone(
     floor = np.concatenate((np.ones(size), np.full(len(places) - size, 1e30)))
     tolerance = Tolerance(relative=1e-6, floor=floor)
     with np.errstate(all="ignore"):
-        return integrate(compiled.empty_program, compiled.empty_kernel, cells, looks, tolerance)
+        return integrate(compiled.empty_program, Rates(values), cells, looks, tolerance)
 
 
 def joined(pieces: Sequence[Ends], observe: Array, n_looks: int) -> Ends:

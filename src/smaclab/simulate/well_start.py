@@ -34,6 +34,7 @@ def compiled_for(network: Network, *, ledger: bool = False) -> Compiled:
         net = shared(network, ledger=ledger)
         found = Compiled(
             shared=net,
+            own_kernel=compile_kernel(network),
             kernel=compile_kernel(net.cell),
             program=program_of(net.cell),
             empty_kernel=compile_kernel(net.empty),
@@ -59,7 +60,7 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
     what they give and take. Lines that rested apart meet here.
     """
     own = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
-    kernel, program, net = compile_kernel(network), program_of(network), compiled.shared
+    kernel, program, net = compiled.own_kernel, program_of(network), compiled.shared
     counts = np.zeros((len(own), len(net.cell.species)))
     status = np.zeros(len(own), dtype=np.int64)
     messages: dict[int, str] = {}
@@ -73,6 +74,7 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
     mixed = counts[:, net.medium].mean(axis=0) if len(living) else np.zeros(len(net.medium))
     counts[:, net.medium] = mixed
     parameters = np.concatenate((own[living], np.tile(no_exchange, (len(living), 1))), axis=1)
+    empty_parameters = np.concatenate((well.members[0].recipe.median, no_exchange))
     shares = Shares(
         counts=counts,
         parameters=parameters,
@@ -80,7 +82,8 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
         cell=living,
         empty=np.concatenate((mixed, np.zeros(len(net.in_medium)))),
         n_empty=0,
-        empty_parameters=np.concatenate((well.members[0].recipe.median, no_exchange)),
+        empty_parameters=empty_parameters,
+        empty_values=compiled.empty_kernel.constants(empty_parameters),
     )
     return Start(shares=shares, status=status, messages=messages)
 

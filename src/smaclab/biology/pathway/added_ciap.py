@@ -239,9 +239,7 @@ def _nik_and_rip1(m: ModelParts) -> None:
         direct = f"NIK_direct_ubiquitination * O19_direct * added_cIAP_BIR2 * {removal}"
         rate = m.expression(f"added_cIAP{name}_on_free_NIK", direct)
         m.rule(f"added_cIAP{name}_removes_free_NIK", NIK(traf3=None) + ligase >> ligase, rate)
-        m.rule(
-            f"unseated_added_cIAP{name}_removes_NIK", NIK() + unseated >> unseated, rate, deletes=True
-        )
+        m.rule(f"unseated_added_cIAP{name}_removes_NIK", NIK() + unseated >> unseated, rate, deletes=True)
         rate = m.expression(f"added_cIAP{name}_on_primed_RIP1", f"cIAP_calms_RIP1 * {LIGASE} * {share}")
         m.rule(f"added_cIAP{name}_calms_primed_RIP1", ligase + primed >> ligase + resting, rate)
 
