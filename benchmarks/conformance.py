@@ -101,8 +101,11 @@ class _limited:
 
 @cache
 def _child() -> Child:
-    """One for all files of this process; a fresh one for each would take longer than most cases."""
-    return Child()
+    """One for all files of this process; a fresh one for each would take longer than most cases.
+
+    It may take as long as a case may: on a busy machine ten seconds by the clock are little.
+    """
+    return Child(seconds=LIMIT_S)
 
 
 def _compared(folder: Path, solver: Any) -> tuple[str, str]:

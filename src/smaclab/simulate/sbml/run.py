@@ -104,10 +104,10 @@ def simulate_model(
         most_seconds=settings.get("seconds", MOST_SECONDS),
     )
     if absolute is None:
-        floors = _scales(system, task, whole) * FLOOR * relative
+        scales = _scales(system, task, whole)
+        task = _with(task, relative, scales * FLOOR * relative, scales * relative)
     else:
-        floors = np.full(len(states), absolute)
-    task = _with(task, relative, floors)
+        task = _with(task, relative, np.full(len(states), absolute), np.full(len(states), absolute))
     states_seen = at_once.states_at(system, task) if whole else None
     if states_seen is not None:
         return _course(system, time, _parameters_at(system, task), states_seen, solver="compiled")
@@ -134,8 +134,8 @@ def _parameters_at(system: System, task: Task) -> Array:
     return found
 
 
-def _with(task: Task, relative: float, floors: Array) -> Task:
-    return replace(task, relative=relative, floors=floors)
+def _with(task: Task, relative: float, floors: Array, zeros: Array) -> Task:
+    return replace(task, relative=relative, floors=floors, zeros=zeros)
 
 
 def _check(system: System, parameters: Array, states: Array) -> None:
@@ -184,8 +184,8 @@ def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 -
     span = float(task.times[-1] - task.times[0])
     guess = np.maximum(start, slope * span)
     largest = np.max(guess[~clock], initial=0.0) or 1.0
-    floors = np.maximum(start, largest * 1e-9) * ROUGH * FLOOR
-    rough = _with(task, ROUGH, floors)
+    sizes = np.maximum(start, largest * 1e-9) * ROUGH
+    rough = _with(task, ROUGH, sizes * FLOOR, sizes)
     found = at_once.largest(system, rough) if whole else None
     if found is None:
         first = Follower(system, rough)

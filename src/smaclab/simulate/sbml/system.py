@@ -101,18 +101,28 @@ class System:
     @cached_property
     def has_jumps(self) -> bool:
         """Whether a rate compares or jumps anywhere."""
+        return self._rates_use(JUMPING)
+
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Whether a rate uses what has no value for some numbers."""
+        return self._rates_use(GAPPED)
+
+    def _rates_use(self, some: Sequence[str]) -> bool:
         rates = {one.rate for one in self.model.network.reactions}
         functions = self.model.network.rate_functions
-        return any(_jumps(functions[name]) for name in rates if name in functions)
+        return any(_uses(functions[name], some) for name in rates if name in functions)
 
 
-def _jumps(node: Node) -> bool:
+def _uses(node: Node, some: Sequence[str]) -> bool:
     if not isinstance(node, Call):
         return False
-    return node.function in JUMPING or any(map(_jumps, node.arguments))
+    return node.function in some or any(_uses(one, some) for one in node.arguments)
 
 
 JUMPING = ("less", "less_equal", "equal", "floor", "ceil")
+GAPPED = ("pow", "sqrt", "log")
+"""No real value below 0; ours differentiate them to formulas that have none at 0."""
 
 
 def comparisons(node: Node) -> set[Node]:
