@@ -4,6 +4,7 @@ A window that opens and shuts inside one step is seen because each of its two co
 short it is; see `_changes`. A change is located to two neighboring numbers, so that time >= 5 happens at 5.
 """
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -78,6 +79,12 @@ class Follower:
 
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # LSODA's; what matters is in the letter of a failure
+            self._run()
+        return self.seen_parameters, self.seen_states
+
+    def _run(self) -> None:
         self.dose_and_happen()
         end = float(self.task.times[-1])
         while self.time < end:
@@ -88,7 +95,6 @@ class Follower:
             if self.time >= stop or self.time in later:
                 self.dose_and_happen()
         self.take(None, self.time, inclusive=True)
-        return self.seen_parameters, self.seen_states
 
     def hurry(self) -> None:
         """Count a step, and give up where there are too many or they take too long."""
