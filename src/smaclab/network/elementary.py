@@ -4,8 +4,8 @@ Scope:   names as in NumPy, the operation on arrays, the operation on floats, an
 Ignores: how a formula is read or differentiated; see `expression`.
 
 A condition is a number: 1 where it holds, 0 where not. `where(c, a, b)` is a where c is not 0, else b; the
-other branch may be anything, NaN too. `pow` is a real power without the guard of `**`: a negative base under an
-exponent that is no whole number has no real value, and gives NaN.
+other branch may be anything, NaN too. `pow` is a real power without the guard of `**`: a negative base under
+an exponent that is no whole number has no real value, and gives NaN.
 """
 
 import math

@@ -30,8 +30,8 @@ SECONDS = 10.0
 MEMORY = "2 GiB"
 MOST_ANSWER = 256 * 1024**2  # bytes; a file of 1.1 MB with 500 species answers with about as many
 _UNITS = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
-# Its own places come behind the standard library's, which no file beside a model may replace. The packages are
-# made empty: what they import otherwise, NumPy and SciPy, takes longer than libSBML and reads nothing.
+# Its own places come behind the standard library's, which no file beside a model may replace. The packages
+# are made empty: what they import otherwise, NumPy and SciPy, takes longer than libSBML and reads nothing.
 _START = """
 import os, sys, types
 n = sum("site-packages" not in p for p in sys.path)

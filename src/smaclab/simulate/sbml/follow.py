@@ -80,7 +80,7 @@ class Follower:
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)  # LSODA's; what matters is in the letter of a failure
+            warnings.simplefilter("ignore", UserWarning)  # LSODA's; a failure has its letter
             self._run()
         return self.seen_parameters, self.seen_states
 
