@@ -1,8 +1,11 @@
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from benchmarks.domain import FLOOR, MODELS, compared, differences
-from benchmarks.domain_page import Compared, page
+from benchmarks.domain_page import ASKED, Compared, page
 
 
 def test_a_difference_is_relative_down_to_the_floor():
@@ -43,3 +46,16 @@ def test_the_page_counts_who_is_within():
     assert "| 1 | near | 3 | 10 | 1.0e-08 | `A` | 1.0e-03 |" in text
     assert "| 2 | far | 3 | 10 | 1.0e-02 | `B` | none |" in text
     assert "1 of 2 within 1e-06." in text
+
+
+@pytest.mark.slow
+@pytest.mark.peer
+@pytest.mark.skipif("BIOMODELS" not in os.environ, reason="needs a folder of BioModels' files, by BIOMODELS")
+@pytest.mark.parametrize("number", [number for number in MODELS if number != 255])
+def test_a_published_model_agrees_with_our_defaults(number):
+    pytest.importorskip("roadrunner")
+    found = compared(Path(os.environ["BIOMODELS"]), number)
+    if found.letter == "not had":
+        pytest.skip(f"{number} is not in the folder")
+    assert found.letter == ""
+    assert found.ours <= ASKED
