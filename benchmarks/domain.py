@@ -65,6 +65,11 @@ def compared(folder: Path, number: int) -> Compared:
     path = file_of(folder, number)
     if not path.is_file():
         return Compared(number=number, name=name, letter="not had")
+    return compared_file(path, number, name, end)
+
+
+def compared_file(path: Path, number: int, name: str, end: float) -> Compared:
+    """A file, from time 0 to the end, in its own unit of time."""
     times = np.linspace(0.0, end, POINTS)
     try:
         model = read_sbml(path)
