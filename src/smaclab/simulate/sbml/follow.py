@@ -21,6 +21,7 @@ from smaclab.simulate.sbml.happen import Happenings
 from smaclab.simulate.sbml.system import System, comparisons
 
 Array = NDArray[Any]
+Compute = Callable[[Array, Array], Array]
 
 LOOKS = 12  # places inside a step at which comparisons are evaluated
 CUTS = 513  # parts at a time in which a change is looked for
@@ -197,16 +198,16 @@ class Follower:
         span = float(self.task.times[-1] - self.task.times[0])
         most = span / FEWEST_STEPS if self.n_watched else np.inf
         first, self.first = self.first, None
-        raised = _raised(self.task.zeros) if self.system.has_gaps else _same
+        zeros = self.task.zeros if self.system.has_gaps else None
         try:
             return LSODA(
-                lambda _time, states: kernel.derivative(raised(states), rates),
+                lambda _time, states: _defined(kernel.derivative, states, rates, zeros),
                 self.time,
                 self.states,
                 stop,
                 rtol=self.task.relative,
                 atol=self.task.floors,
-                jac=lambda _time, states: _finite(kernel.jacobian_dense(raised(states), rates)),
+                jac=lambda _time, states: _finite(_defined(kernel.jacobian_dense, states, rates, zeros)),
                 max_step=most,
                 first_step=first,
             )
@@ -285,13 +286,12 @@ class _Anchored:
         return found
 
 
-def _same(states: Array) -> Array:
-    return states
-
-
-def _raised(zeros: Array | float) -> Callable[[Array], Array]:
-    """States with those at 0 that are below it by rounding."""
-    return lambda states: np.where((states < 0) & (states >= -np.asarray(zeros)), 0.0, states)
+def _defined(compute: Compute, states: Array, rates: Array, zeros: Array | float | None) -> Array:
+    """What is computed of the states; where it has no value, with those at 0 that are below by rounding."""
+    found = compute(states, rates)
+    if zeros is None or np.isfinite(found).all():
+        return found
+    return compute(np.where((states < 0) & (states >= -np.asarray(zeros)), 0.0, states), rates)
 
 
 def _finite(slopes: Array) -> Array:
