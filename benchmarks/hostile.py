@@ -26,7 +26,7 @@ from benchmarks.mutate import documents, hostile
 from smaclab.errors import SmaclabError
 from smaclab.network.sbml.build import build
 from smaclab.network.sbml.child import Child
-from smaclab.simulate.sbml import follow, simulate_model
+from smaclab.simulate.sbml import simulate_model
 
 SECONDS = 10.0  # for reading, and again for building and simulating
 POINTS = np.linspace(0.0, 10.0, 6)
@@ -74,7 +74,7 @@ def judged(data: bytes, child: Child) -> str:
     except SmaclabError as error:
         return "letter" if str(error) else "letter without a word"
     try:
-        simulate_model(model, POINTS, relative=1e-4)
+        simulate_model(model, POINTS, relative=1e-4, seconds=SECONDS / 4)  # of each of two rounds
     except SmaclabError as error:
         return "model, and no course" if str(error) else "letter without a word"
     return "simulated"
@@ -84,7 +84,6 @@ def work(pipe: Connection, seed: int, judge: Judge) -> None:
     """A worker: numbers of files come in, answers go out."""
     sound = documents()
     np.seterr(all="ignore")
-    follow.MOST_SECONDS = SECONDS / 4  # two rounds a model, and what is around them
     while True:
         with Child(seconds=SECONDS) as child:
             for _ in range(RENEWED):
