@@ -190,8 +190,8 @@ def _lines(verdicts: list[Verdict]) -> Iterator[str]:
     yield "value is within the suite's own tolerances. How to use it: [sbml.md](sbml.md)."
     yield ""
     yield "The suite (LGPL 2.1) is no part of this project. What is: a case of our own, with its solution in"
-    yield "closed form, for every tag below that passes, in `tests/simulate/sbml/test_by_tag.py`; any run of the"
-    yield "tests checks those. `SBML_TEST_SUITE=FOLDER pytest -m slow tests/benchmarks` runs the suite as a test."
+    yield "closed form, for every tag below that passes, in `tests/simulate/sbml/test_by_tag.py`; any run of"
+    yield "the tests checks those. `SBML_TEST_SUITE=FOLDER pytest -m slow tests/benchmarks` runs the suite."
     yield ""
     yield "| tier | cases | " + " | ".join(outcomes) + " |"
     yield "|---|" + "---|" * (len(outcomes) + 1)
