@@ -4,7 +4,8 @@
 #   make test    the tests, without the slow ones; as many processes as there are cores, or WORKERS=2
 #   make check   style and types
 #   make gallery the pictures of docs/gallery, made by the snippets on its pages
-#   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes less than a minute
+#   make bench   our solver beside libRoadRunner, cell for cell; QUICK=1 takes less than a minute;
+#                MODELS=FOLDER adds models of others (BioModels' files, which are not kept here)
 #   make slow    the slow tests, with the extras [rules] (pysb, BioNetGen; perl must be there) and [bench]
 #
 # PYTHON=python3.12 make test   uses another Python.
@@ -39,7 +40,7 @@ slow: .venv/.rules $(if $(PEER),.venv/.bench)
 	SMACLAB_REQUIRE_RULES=1 $(if $(PEER),SMACLAB_REQUIRE_PEER=1) $(PYTEST) -m "slow or rules or peer"
 
 bench: .venv/.bench
-	$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+	$(BIN)/python -m benchmarks $(if $(QUICK),--quick) $(if $(MODELS),--models $(MODELS))
 
 gallery: .venv/.installed
 	$(BIN)/python docs/gallery/make.py

@@ -5,6 +5,7 @@ measured, and libRoadRunner gets the model in the form that is fastest for it, w
 """
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,21 @@ class Case:
     def ids(self) -> SbmlIds:
         """What the SBML calls things."""
         return sbml_ids(self.network)
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """What the peer's file calls parameters, constants and observables."""
+        return self.ids.names
+
+    @property
+    def called_species(self) -> tuple[str, ...]:
+        """What it calls the species, in the network's order."""
+        return self.ids.species
+
+    @property
+    def set_values(self) -> tuple[str, ...]:
+        """Parameters and constants that the peer is given anew for each cell."""
+        return tuple(self.network.value_index)
 
     def values(self) -> Array:
         """(cell, parameter + constant)."""

@@ -8,6 +8,7 @@ files are from BioModels (CC0); they are not part of this project.
 import argparse
 import logging
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ FLOOR = 1e-6
 """Of the largest amount that a species reaches; a difference is divided by the amount plus this."""
 NOTHING = 1e-12
 """Of the largest amount of all species; one that never reaches it is not compared."""
+PAGE = Path(__file__).parents[1] / "docs" / "domain-models.md"
 POINTS = 101
 TIGHT = 1e-12
 
@@ -63,6 +65,11 @@ def compared(folder: Path, number: int) -> Compared:
     path = file_of(folder, number)
     if not path.is_file():
         return Compared(number=number, name=name, letter="not had")
+    return compared_file(path, number, name, end)
+
+
+def compared_file(path: Path, number: int, name: str, end: float) -> Compared:
+    """A file, from time 0 to the end, in its own unit of time."""
     times = np.linspace(0.0, end, POINTS)
     try:
         model = read_sbml(path)
@@ -143,6 +150,23 @@ def _peer(path: Path, ids: list[str], times: Array, relative: float | None, abso
     return np.array(runner.simulate(times=times.tolist()), dtype=float)
 
 
+def rows(folder: Path, only: Sequence[int] = ()) -> list[Compared]:
+    """A row for each of `MODELS`; all but those of `only`, where it names some, are left out by name."""
+    found = {}
+    for number, (name, _) in MODELS.items():
+        if only and number not in only:
+            found[number] = Compared(number=number, name=name, letter="left out of this run")
+            continue
+        found[number] = compared(folder, number)
+        logging.info("%s", found[number])
+    return list(found.values())
+
+
+def write(found: Sequence[Compared], path: Path) -> None:
+    """The page."""
+    path.write_text(page(found), encoding="utf-8", newline="\n")
+
+
 def main() -> None:
     """Compare, print, write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.domain", description=__doc__.splitlines()[0])
@@ -151,18 +175,9 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="*", default=[], help="numbers of models")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    rows = []
-    for number in given.only or MODELS:
-        rows.append(compared(given.models, number))
-        logging.info("%s", rows[-1])
-    rows += [
-        Compared(number=number, name=name, letter="left out of this run")
-        for number, (name, _) in MODELS.items()
-        if number not in {one.number for one in rows}
-    ]
-    rows.sort(key=lambda one: one.number)
+    found = rows(given.models, given.only)
     if given.write:
-        given.write.write_text(page(rows), encoding="utf-8", newline="\n")
+        write(found, given.write)
 
 
 if __name__ == "__main__":

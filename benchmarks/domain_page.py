@@ -32,6 +32,9 @@ HEAD = """# Models of others, beside libRoadRunner
 Made by `python -m benchmarks.domain --models FOLDER --write docs/domain-models.md`; do not edit. The models
 are from BioModels (CC0) and are not kept here; FOLDER holds them as `BIOMD0000000102.xml` and so on.
 
+`BIOMODELS=FOLDER pytest -m slow tests/benchmarks` checks each file of the folder. Without a folder the tests
+check the models that are here: EARM 1.0 (Albeck 2008) as we write it, Goldbeter 1991, the repressilator.
+
 **Reference**: libRoadRunner at a relative tolerance of 1e-12 and an absolute one of 1e-14 of the smallest
 species' largest amount. **Ours**: our defaults. **Theirs**: libRoadRunner's defaults.
 

@@ -1,21 +1,22 @@
-"""python -m benchmarks.hostile --count 10000 --seed 1: the SBML reader on hostile files.
+"""python -m benchmarks.hostile --count 10000 --seed 1 --remember FILE: the SBML reader on hostile files.
 
 Each file is read, built and, where it is a model, simulated for a few points.  Every answer must be a model
 or a letter.  All of it runs in workers that a watchman replaces, so that a crash or a hang of what is
 tested is counted and does not end the count.  A worker keeps one reader's process for many files, as
-`smaclab.network.sbml.child` allows; a new process for each file would take half a second more.
+`smaclab.network.sbml.child` allows; a new process for each file would take a tenth of a second more. What has
+been answered stands in FILE, so that a count may be broken off and goes on where it was.
 """
 
 import argparse
+import json
 import logging
 import multiprocessing
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from benchmarks.mutate import documents, hostile
 from smaclab.errors import SmaclabError
 from smaclab.network.sbml.build import build
 from smaclab.network.sbml.child import Child
-from smaclab.simulate.sbml import follow, simulate_model
+from smaclab.simulate.sbml import simulate_model
 
 SECONDS = 10.0  # for reading, and again for building and simulating
 POINTS = np.linspace(0.0, 10.0, 6)
@@ -47,6 +48,24 @@ class Tally:
         """Whether every answer was a model or a letter."""
         return not self.bad
 
+    def add(self, one: "Answered") -> None:
+        """Count a file."""
+        self.longest_s = max(self.longest_s, one.seconds)
+        self.answers[one.answer if one.fine else "traceback, crash or hang"] += 1
+        if not one.fine or one.answer == "letter without a word":
+            self.bad.append((one.number, one.what, one.answer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A file. what: was done to it. fine: whether nothing was raised, crashed or hung."""
+
+    number: int
+    what: str
+    answer: str
+    fine: bool
+    seconds: float
+
 
 def judged(data: bytes, child: Child) -> str:
     """What a file gets: "simulated", "model, and no course" or "letter"; anything else is raised."""
@@ -55,7 +74,7 @@ def judged(data: bytes, child: Child) -> str:
     except SmaclabError as error:
         return "letter" if str(error) else "letter without a word"
     try:
-        simulate_model(model, POINTS, relative=1e-4)
+        simulate_model(model, POINTS, relative=1e-4, seconds=SECONDS / 4)  # of each of two rounds
     except SmaclabError as error:
         return "model, and no course" if str(error) else "letter without a word"
     return "simulated"
@@ -65,7 +84,6 @@ def work(pipe: Connection, seed: int, judge: Judge) -> None:
     """A worker: numbers of files come in, answers go out."""
     sound = documents()
     np.seterr(all="ignore")
-    follow.MOST_SECONDS = SECONDS / 4  # two rounds a model, and what is around them
     while True:
         with Child(seconds=SECONDS) as child:
             for _ in range(RENEWED):
@@ -86,7 +104,14 @@ def _answer(data: bytes, child: Child, judge: Judge) -> tuple[str, bool]:
         return f"{type(error).__name__} at {where}: {str(error)[:200]}", False
 
 
-def run(numbers: range, seed: int, *, judge: Judge = judged, until_s: float = float("inf")) -> Tally:
+def run(
+    numbers: Sequence[int],
+    seed: int,
+    *,
+    judge: Judge = judged,
+    until_s: float = float("inf"),
+    note: Callable[[Answered], None] = lambda one: None,
+) -> Tally:
     """The files with these numbers, in one worker after the other.
 
     Args:
@@ -94,6 +119,7 @@ def run(numbers: range, seed: int, *, judge: Judge = judged, until_s: float = fl
         seed: of the row.
         judge: what a file is given to.
         until_s: when to stop, by `time.monotonic`.
+        note: is told of every file.
     """
     tally, sound = Tally(), documents()
     worker, pipe = _hired(seed, judge)
@@ -106,16 +132,31 @@ def run(numbers: range, seed: int, *, judge: Judge = judged, until_s: float = fl
             answer, fine = pipe.recv() if pipe.poll(2 * SECONDS + 1.0) else ("hang", False)
         except EOFError:
             answer, fine = "crash", False
-        tally.longest_s = max(tally.longest_s, time.monotonic() - start)
-        tally.answers[answer if fine else "traceback, crash or hang"] += 1
-        if not fine or answer == "letter without a word":
-            tally.bad.append((number, hostile(seed, number, sound)[0], answer))
+        seconds = round(time.monotonic() - start, 2)
+        what = hostile(seed, number, sound)[0]
+        found = Answered(number=number, what=what, answer=answer, fine=fine, seconds=seconds)
+        tally.add(found)
+        note(found)
         if answer in ("hang", "crash"):
             worker.kill()
             worker, pipe = _hired(seed, judge)
     worker.kill()
     worker.join()
     return tally
+
+
+def remembered(path: Path | None) -> dict[int, Answered]:
+    """What a file of answers holds, by the number of the file."""
+    if path is None or not path.exists():
+        return {}
+    found = [Answered(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    return {one.number: one for one in found}
+
+
+def remember(path: Path, one: Answered) -> None:
+    """One more answer."""
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(one)) + "\n")
 
 
 def _hired(seed: int, judge: Judge) -> tuple[multiprocessing.process.BaseProcess, Connection]:
@@ -132,24 +173,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.hostile", description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--first", type=int, default=0, help="number of the first file")
-    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after these")
+    parser.add_argument("--remember", type=Path, help="file of answers: a second run goes on from there")
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    ends = np.linspace(given.first, given.first + given.count, given.workers + 1).astype(int)
-    start = time.monotonic()
-    with ThreadPoolExecutor(given.workers) as pool:
-        parts = [range(*map(int, pair)) for pair in pairwise(ends)]
-        until_s = start + 60.0 * given.minutes
-        tallies = list(pool.map(lambda part: run(part, given.seed, until_s=until_s), parts))
-    for name, count in sum((one.answers for one in tallies), Counter()).most_common():
+    known = remembered(given.remember)
+    left = [number for number in range(given.count) if number not in known]
+    until_s = time.monotonic() + 60.0 * given.minutes
+    note = partial(remember, given.remember) if given.remember else lambda one: None
+    tally = run(left, given.seed, until_s=until_s, note=note)
+    for one in known.values():
+        tally.add(one)
+    for name, count in tally.answers.most_common():
         logging.info("%7d  %s", count, name)
-    for number, what, happened in (bad for one in tallies for bad in one.bad):
+    for number, what, happened in tally.bad:
         logging.info("file %d (%s): %s", number, what, happened)
-    longest_s = max(one.longest_s for one in tallies)
-    logging.info("longest: %.1f s; all: %.0f s", longest_s, time.monotonic() - start)
-    sys.exit(0 if all(one.is_clean for one in tallies) else 1)
+    logging.info("%d of %d files; longest: %.1f s", sum(tally.answers.values()), given.count, tally.longest_s)
+    sys.exit(0 if tally.is_clean else 1)
 
 
 if __name__ == "__main__":

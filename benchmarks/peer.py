@@ -36,14 +36,13 @@ class Peer:
         self.case = case
         self.tolerate(rtol, atol)
         self.runner.integrator.maximum_num_steps = 1_000_000
-        names = case.ids.names
+        names, places = case.called, case.network.value_index
         self.runner.timeCourseSelections = [names[one] for one in case.observables]
         known = list(self.runner.model.getGlobalParameterIds())
-        self.settable = np.array(
-            [known.index(names[one]) for one in case.network.value_index], dtype=np.int32
-        )
+        self.settable = np.array([known.index(names[one]) for one in case.set_values], dtype=np.int32)
+        self.set_places = [places[one] for one in case.set_values]
         floating = list(self.runner.model.getFloatingSpeciesIds())
-        place = {identifier: index for index, identifier in enumerate(case.ids.species)}
+        place = {identifier: index for index, identifier in enumerate(case.called_species)}
         self.order = np.array([place[identifier] for identifier in floating])
         self.times = [0.0, *case.time_s.tolist()]
 
@@ -54,13 +53,14 @@ class Peer:
 
     def solve(self, cells: range) -> Run:
         """These cells. Set-up of a cell (its numbers) counts as the peer's time, as in any campaign."""
-        values = self.case.values()
+        values = self.case.values()[:, self.set_places]
         counts = self.case.counts[:, self.order]
         found = np.full((len(cells), len(self.case.time_s), len(self.case.observables)), np.nan)
         start = time.process_time()
         for row, cell in enumerate(cells):
             self.runner.reset()
-            self.runner.model.setGlobalParameterValues(self.settable, values[cell])
+            if len(self.settable):
+                self.runner.model.setGlobalParameterValues(self.settable, values[cell])
             self.runner.model.setFloatingSpeciesAmounts(counts[cell])
             try:
                 found[row] = self.runner.simulate(times=self.times)[1:]

@@ -124,7 +124,7 @@ def test_only_fibroblasts_without_ras_seat_little_on_fas_and_trail_receptors():
 
 def test_only_the_lines_of_the_fit_hold_fitted_numbers():
     fitted = {name for name, line in LINES.items() if any(v.evidence == "fitted" for _, v in numbers(line))}
-    assert fitted == {"BJ", "EVSA-T", "EFO-21", "HeLa", "MDA-MB-231"}
+    assert fitted == {"BJ", "EVSA-T", "EFO-21", "HCT 116", "HeLa", "MDA-MB-231"}
 
 
 @pytest.mark.parametrize("name", MOUSE)

@@ -2,9 +2,11 @@ import numpy as np
 import pytest
 
 import smaclab
-from smaclab.errors import SbmlError, SimulationError
-from smaclab.lab.sbml import read_dose, read_setting
-from tests.network.sbml.written import compartment, document, parameter, reaction, species
+from smaclab.errors import SbmlError, SimulationError, SolveError
+from smaclab.lab.sbml import read_dose, read_settings
+from smaclab.network.sbml.build import build
+from smaclab.network.sbml.extract import extract
+from tests.network.sbml.written import compartment, document, parameter, rate, reaction, species
 
 
 @pytest.fixture
@@ -37,14 +39,42 @@ def test_only_what_is_selected_is_shown(file):
     ("asked", "letter"),
     [
         ({"end": 1.0, "points": 1}, "points: 1"),
-        ({"end": float("nan")}, "finite"),
+        ({"end": 1.0, "points": 2.5}, "points: 2.5"),
+        ({"end": float("nan")}, "end: nan. Give a finite number"),
+        ({"end": "soon"}, "end: 'soon'. Give a finite number"),
         ({"end": -1.0}, "not before the start"),
-        ({"end": 1.0, "select": ["a"]}, "Did you mean 'A'"),
+        ({"select": ["a"]}, r"decay\.xml: select: unknown id 'a'. Did you mean 'A'"),
+        ({"set": {"kk": 1.0}}, r"decay\.xml: set kk: unknown id 'kk'. Did you mean 'k'"),
+        ({"set": {"r": 1.0}}, r"decay\.xml: set r: this reaction is computed by a formula. Set what"),
+        ({"set": {"k": "fast"}}, "set k: 'fast'. Give a finite number"),
+        ({"doses": [("a", 1.0, 0.5)]}, r"decay\.xml: dose of a: unknown id 'a'. Did you mean 'A'"),
+        ({"doses": [("k", 1.0, 0.5)]}, r"decay\.xml: dose of k: it is a parameter. Only a species"),
+        ({"doses": [("A", 1.0, 7.0)]}, r"decay\.xml: dose of A at 7: the run lasts from 0 to 1"),
+        ({"doses": [("A", -9.0, 0.5)]}, r"decay\.xml: dose of A: an amount of -9 cannot be added"),
+        ({"doses": [("A", 1.0)]}, r"dose \('A', 1.0\): give \(species, amount, time\)"),
+        ({"doses": [("A", None, 0.5)]}, "dose of A: None. Give a finite number"),
+        ({"relative": 0.0}, r"decay\.xml: relative tolerance: 0. Give a number between 0 and 1"),
+        ({"absolute": -1.0}, r"decay\.xml: absolute tolerance: -1. Give a number above 0"),
+        ({"seconds": 0.0}, r"decay\.xml: seconds: 0. Give a number above 0"),
+        ({"rtol": 1e-3}, "unknown setting 'rtol'. Known: absolute, relative"),
     ],
 )
-def test_what_cannot_be_done_gets_a_letter(file, asked, letter):
+def test_what_cannot_be_done_gets_a_letter(file, reading, asked, letter):
     with pytest.raises(SimulationError, match=letter):
-        smaclab.simulate_sbml(file, **asked)
+        smaclab.simulate_sbml(file, **{"end": 1.0, **asked})
+
+
+@pytest.fixture
+def reading(file, monkeypatch):
+    """The file read once for all letters, here: a process for each would take most of the time."""
+    monkeypatch.setattr("smaclab.lab.sbml.read_sbml", lambda path: build(extract(path.read_bytes())["model"]))
+
+
+def test_a_failed_solve_names_the_file(tmp_path):
+    path = tmp_path / "explodes.xml"
+    path.write_bytes(document(Parameters=[parameter("x", 1, "false")], Rules=[rate("x", "x^2")]))
+    with pytest.raises(SolveError, match=r"explodes\.xml: "):
+        smaclab.simulate_sbml(path, end=4.0)
 
 
 def test_a_file_that_is_not_there_gets_a_letter(tmp_path):
@@ -53,10 +83,12 @@ def test_a_file_that_is_not_there_gets_a_letter(tmp_path):
 
 
 def test_settings_and_doses_are_read_from_text():
-    assert read_setting("k=2e-3") == ("k", 0.002)
+    assert read_settings(["k=2e-3", " n = 4"]) == {"k": 0.002, "n": 4.0}
     assert read_dose("A=5@1.5") == ("A", 5.0, 1.5)
     for text in ("k", "k=", "k=much", "k=inf"):
-        with pytest.raises(SimulationError, match="ID=VALUE"):
-            read_setting(text)
-    with pytest.raises(SimulationError, match="ID=AMOUNT@TIME"):
+        with pytest.raises(SimulationError, match=f"set '{text}' does not read as ID=VALUE"):
+            read_settings([text])
+    with pytest.raises(SimulationError, match="set k: given twice"):
+        read_settings(["k=1", "k=2"])
+    with pytest.raises(SimulationError, match="dose 'A=5' does not read as ID=AMOUNT@TIME"):
         read_dose("A=5")

@@ -44,10 +44,14 @@ def test_floats_arrays_and_the_tree_agree(text, x, y):
     assert parse(to_text(formula)) == formula
 
 
-def test_a_power_of_a_negative_base_is_real_or_zero():
+def test_a_power_of_a_negative_base_is_real_or_none():
     power = parse("pow(x, y)")
+    compiled = compile_formulas([power], ["x", "y"])
     assert evaluate(power, {"x": -2.0, "y": 3.0}) == -8.0
-    assert evaluate(power, {"x": -1e-20, "y": 2.5}) == 0.0
+    for base in (-1e-20, -2.0):
+        assert np.isnan(evaluate(power, {"x": base, "y": 2.5}))
+        assert np.isnan(compiled.floats([base, 2.5])[0])
+        assert np.isnan(compiled.arrays([np.array([base]), np.array([2.5])])[0]).all()
     by_exponent = differentiate(power, "y")
     assert evaluate(by_exponent, {"x": 2.0, "y": 3.0}) == pytest.approx(8.0 * math.log(2.0), rel=1e-14)
 

@@ -40,7 +40,7 @@ def simulate_sbml(
             end=end,
             points=points,
             start=start,
-            set=dict(lab.read_setting(one) for one in set_ or []),
+            set=lab.read_settings(set_ or []),
             doses=[lab.read_dose(one) for one in dose or []],
             select=[one.strip() for one in select.split(",") if one.strip()],
             relative=rtol,

@@ -117,7 +117,7 @@ if TYPE_CHECKING:
     from smaclab.lab.rules import network_statistics as network_statistics
     from smaclab.lab.sbml import SbmlResult as SbmlResult
     from smaclab.lab.sbml import read_dose as read_dose
-    from smaclab.lab.sbml import read_setting as read_setting
+    from smaclab.lab.sbml import read_settings as read_settings
     from smaclab.lab.sbml import simulate_sbml as simulate_sbml
     from smaclab.lab.sensitivities import sensitivity as sensitivity
     from smaclab.lab.tour import Demo as Demo
@@ -205,7 +205,7 @@ _HOMES = {
     "refuse_without_pyarrow": "smaclab.lab.result",
     "SbmlResult": "smaclab.lab.sbml",
     "read_dose": "smaclab.lab.sbml",
-    "read_setting": "smaclab.lab.sbml",
+    "read_settings": "smaclab.lab.sbml",
     "simulate_sbml": "smaclab.lab.sbml",
     "sensitivity": "smaclab.lab.sensitivities",
     "build_network": "smaclab.lab.rules",

@@ -9,9 +9,9 @@ from typing import Any, Literal
 import numpy as np
 
 from smaclab.errors import SimulationError, shown, unknown
-from smaclab.network.sbml import read_sbml
+from smaclab.network.sbml import SbmlModel, read_sbml
 from smaclab.simulate.sbml import Dose, SbmlCourse, simulate_model
-from smaclab.simulate.sbml.run import RELATIVE
+from smaclab.simulate.sbml.run import RELATIVE, Settings
 
 MOST_POINTS = 1_000_000
 GivenDose = tuple[str, float, float]
@@ -60,34 +60,74 @@ def simulate_sbml(
 
     Raises:
         SbmlError: the file cannot be read, or holds what is not simulated here.
-        SimulationError: an id that is not there, or a solve that failed.
+        SimulationError: an id that is not there, a number that is none, or a setting that is not known.
+        SolveError: the solve failed.
     """
-    if not 1 <= points <= MOST_POINTS or (points == 1) != (end == start):
-        raise SimulationError(f"points: {points}. Give 2 to {MOST_POINTS}, or 1 where the end is the start.")
-    if not (math.isfinite(start) and math.isfinite(end) and end >= start):
-        raise SimulationError(f"from {start} to {end}: both are finite, and the end is not before the start.")
+    changes = {name: _plain(value, f"set {name}") for name, value in (set or {}).items()}
+    given = tuple(_dose(one) for one in doses)
+    start, end = _plain(start, "start"), _plain(end, "end")
+    for name in settings.keys() - Settings.__annotations__.keys():
+        raise SimulationError(unknown("setting", name, Settings.__annotations__))
+    if end < start:
+        raise SimulationError(f"from {start:g} to {end:g}: the end is not before the start.")
+    if not isinstance(points, int) or not 1 <= points <= MOST_POINTS or (points == 1) != (end == start):
+        raise SimulationError(
+            f"points: {shown(points)}. Give 2 to {MOST_POINTS}, or 1 where the end is the start."
+        )
     model = read_sbml(path)
-    given = tuple(Dose(id=name, amount=amount, time=time) for name, amount, time in doses)
-    ids = tuple(select) or tuple(
-        one.id for one in model.quantities.values() if one.kind != "speciesReference"
-    )
-    for name in ids:
-        if name not in model.quantities:
-            raise SimulationError(unknown("id", name, model.quantities, where="select"))
-    course = simulate_model(
-        model, np.linspace(start, end, points), changes=set or {}, doses=given, **settings
-    )
+    try:
+        ids = _selected(model, select)
+        course = simulate_model(
+            model, np.linspace(start, end, points), changes=changes, doses=given, **settings
+        )
+    except SimulationError as letter:
+        raise type(letter)(f"{Path(path).name}: {letter}") from letter
     return SbmlResult(course=course, ids=ids)
 
 
-def read_setting(text: str) -> tuple[str, float]:
-    """`ID=VALUE`.
+def _selected(model: SbmlModel, select: Sequence[str]) -> tuple[str, ...]:
+    ids = tuple(dict.fromkeys(select))
+    for name in ids:
+        if name not in model.quantities:
+            raise SimulationError(unknown("id", name, model.quantities, where="select"))
+    return ids or tuple(one.id for one in model.quantities.values() if one.kind != "speciesReference")
+
+
+def _dose(given: Any) -> Dose:
+    try:
+        name, amount, time = given
+    except (TypeError, ValueError):
+        raise SimulationError(
+            f"dose {shown(given)}: give (species, amount, time), as ('TNF', 50, 10)."
+        ) from None
+    where = f"dose of {name}"
+    return Dose(id=name, amount=_plain(amount, where), time=_plain(time, where))
+
+
+def _plain(value: Any, where: str) -> float:
+    try:
+        found = float(value)
+    except (TypeError, ValueError, OverflowError):
+        found = math.nan
+    if not math.isfinite(found):
+        raise SimulationError(f"{where}: {shown(value)}. Give a finite number.")
+    return found
+
+
+def read_settings(texts: Sequence[str]) -> dict[str, float]:
+    """Each `ID=VALUE`, by id.
 
     Raises:
-        SimulationError: it does not read so.
+        SimulationError: one does not read so, or an id comes twice.
     """
-    name, found, value = text.partition("=")
-    return name.strip(), _number(value, text, "ID=VALUE") if found else _number("", text, "ID=VALUE")
+    found: dict[str, float] = {}
+    for text in texts:
+        name, _, value = text.partition("=")
+        name = name.strip()
+        if name in found:
+            raise SimulationError(f"set {name}: given twice. Give one value.")
+        found[name] = _number(value, f"set {shown(text)}", "ID=VALUE")
+    return found
 
 
 def read_dose(text: str) -> GivenDose:
@@ -99,18 +139,19 @@ def read_dose(text: str) -> GivenDose:
     form = "ID=AMOUNT@TIME"
     name, _, rest = text.partition("=")
     amount, _, time = rest.partition("@")
-    return name.strip(), _number(amount, text, form), _number(time, text, form)
+    where = f"dose {shown(text)}"
+    return name.strip(), _number(amount, where, form), _number(time, where, form)
 
 
-def _number(text: str, whole: str, form: str) -> float:
+def _number(text: str, where: str, form: str) -> float:
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise SimulationError(f"{shown(whole)} does not read as {form}, with finite numbers.")
+        raise SimulationError(f"{where} does not read as {form}, with finite numbers.")
     return value
 
 
 Solver = Literal["compiled", "stepwise"]
-__all__ = ["RELATIVE", "SbmlResult", "Solver", "read_dose", "read_setting", "simulate_sbml"]
+__all__ = ["RELATIVE", "SbmlResult", "Solver", "read_dose", "read_settings", "simulate_sbml"]

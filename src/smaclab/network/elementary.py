@@ -4,8 +4,8 @@ Scope:   names as in NumPy, the operation on arrays, the operation on floats, an
 Ignores: how a formula is read or differentiated; see `expression`.
 
 A condition is a number: 1 where it holds, 0 where not. `where(c, a, b)` is a where c is not 0, else b; the
-other branch may be anything, NaN too. `pow` is a real power without the guard of `**`, except that a negative
-base under an exponent that is no whole number gives 0, so that a solver's -1e-20 does not become NaN.
+other branch may be anything, NaN too. `pow` is a real power without the guard of `**`: a negative base under
+an exponent that is no whole number has no real value, and gives NaN.
 """
 
 import math
@@ -57,11 +57,11 @@ ARITY = {
 
 def _pow(base: Any, exponent: Any) -> Any:
     undefined = (np.real(base) < 0) & (np.floor(np.real(exponent)) != exponent)
-    return np.where(undefined, 0.0, np.power(np.where(undefined, 1.0, base), exponent))
+    return np.where(undefined, np.nan, np.power(np.where(undefined, 1.0, base), exponent))
 
 
 def _pow_of_floats(base: float, exponent: float) -> float:
-    return 0.0 if base < 0.0 and not float(exponent).is_integer() else math.pow(base, exponent)
+    return math.nan if base < 0.0 and not float(exponent).is_integer() else math.pow(base, exponent)
 
 
 def _truth(compare: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from benchmarks.hostile import judged, run
+from benchmarks.hostile import SECONDS, Answered, Tally, judged, remember, remembered, run
 from benchmarks.mutate import MUTATIONS, documents, hostile
 from smaclab.network.sbml.child import Child
 
@@ -40,6 +40,27 @@ def test_a_minute_of_hostile_files():
     assert tally.answers["simulated"] > 0
     assert tally.answers["letter"] > 100
     assert tally.longest_s < 20.0  # 10 s for reading, 5 s for two rounds of solving, and a busy machine
+
+
+def test_a_model_gets_some_seconds_and_no_more(monkeypatch, reader):
+    given = {}
+    monkeypatch.setattr("benchmarks.hostile.simulate_model", lambda *_, **settings: given.update(settings))
+    assert judged(documents()[0], reader) == "simulated"
+    assert 2 * given["seconds"] < SECONDS
+
+
+def test_a_count_goes_on_where_it_was_broken_off(tmp_path):
+    path = tmp_path / "answers.jsonl"
+    assert remembered(path) == {}
+    one = Answered(number=7, what="cut", answer="letter", fine=True, seconds=0.25)
+    bad = Answered(number=8, what="flip", answer="hang", fine=False, seconds=21.0)
+    for each in (one, bad):
+        remember(path, each)
+    assert remembered(path) == {7: one, 8: bad}
+    tally = Tally()
+    for each in remembered(path).values():
+        tally.add(each)
+    assert (tally.answers["letter"], tally.longest_s, tally.bad) == (1, 21.0, [(8, "flip", "hang")])
 
 
 def die(data, child):

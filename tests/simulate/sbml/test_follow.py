@@ -55,6 +55,34 @@ def test_too_many_steps_get_a_letter():
         Follower(system, task).run()
 
 
+@pytest.mark.parametrize("solver", ["compiled", "stepwise"])
+@pytest.mark.parametrize("formula", ["x^h", "root(2, x)", "ln(x)"])
+def test_a_rate_that_has_no_value_is_a_failed_solve(formula, solver):
+    falls = model(
+        Parameters=[parameter("x", 1, "false"), parameter("y", 0, "false"), parameter("h", 1.5)],
+        Rules=[rate("x", "-1"), rate("y", formula)],
+    )
+    with pytest.raises(SolveError, match="has no value"):
+        simulate_model(falls, TIME, solver=solver)
+    assert simulate_model(falls, TIME[:2], solver=solver).values[-1, 0] == pytest.approx(0.5)
+
+
+def test_a_state_below_zero_by_rounding_is_zero_to_a_root():
+    """Without limit of slope at 0: x = (1 - t / 2)^2 until it is nothing, and then it stays."""
+    root = model(Parameters=[parameter("x", 1, "false"), parameter("h", 0.5)], Rules=[rate("x", "-x^h")])
+    expected = np.maximum(1 - TIME / 2, 0.0) ** 2
+    assert simulate_model(root, TIME).values[:, 0] == pytest.approx(expected, abs=1e-8)
+
+
+def test_a_step_too_long_is_tried_again():
+    """A wide step out of 1e-3 looks below zero, where the root has no value, and comes back."""
+    dips = model(
+        Parameters=[parameter("x", 1, "false"), parameter("h", 0.5)],
+        Rules=[rate("x", "1e6 * (1e-3 - x^h)")],
+    )
+    assert simulate_model(dips, TIME).values[-1, 0] == pytest.approx(1e-6, rel=1e-6)
+
+
 def test_a_crossing_has_happened_in_the_state_that_is_taken():
     """A dense output may round otherwise for one moment than for several: here by 1e-9."""
 

@@ -162,6 +162,7 @@ def _follower(system: System, place: _Place, times: Sequence[float]) -> Follower
         times=np.array(times, dtype=float),
         relative=RELATIVE,
         floors=floor,
+        zeros=RELATIVE * max(LEAST, float(np.max(size, initial=0.0))),
         most_seconds=MOST_SECONDS,
     )
     follower = Follower(system, task)

@@ -43,15 +43,10 @@ def operations(code: Code) -> Mapping[str, Operation]:
     def is_true(value: str, then: str, otherwise: str) -> str:
         return code.select("une", value, zero, then, otherwise)
 
-    def power(base: str, exponent: str) -> str:
-        raised = call(code, "pow", base, exponent)
-        defined = code.select("uno", raised, raised, zero, raised)
-        return code.select("olt", base, zero, defined, raised)
-
     return {
         **{name: _by_c(code, name) for name in IN_C},
         "factorial": lambda x: call(code, "factorial", code.add(x, one)),
-        "pow": power,
+        "pow": lambda base, exponent: call(code, "pow", base, exponent),
         "abs": lambda x: code.select("olt", x, zero, code.negate(x), x),
         "less": truth("olt"),
         "less_equal": truth("ole"),

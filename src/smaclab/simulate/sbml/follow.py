@@ -4,6 +4,8 @@ A window that opens and shuts inside one step is seen because each of its two co
 short it is; see `_changes`. A change is located to two neighboring numbers, so that time >= 5 happens at 5.
 """
 
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -19,16 +21,22 @@ from smaclab.simulate.sbml.happen import Happenings
 from smaclab.simulate.sbml.system import System, comparisons
 
 Array = NDArray[Any]
+Compute = Callable[[Array, Array], Array]
 
 LOOKS = 12  # places inside a step at which comparisons are evaluated
 CUTS = 513  # parts at a time in which a change is looked for
 MOST_SECONDS = 60.0  # of one round; where a comparison changes at every step, all steps would take hours
 FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
+SHORTER = 1 / 16  # of a step before a value that is none, when it is tried again
+MOST_TRIES = 10  # one after the other without a step between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What to follow. times: increasing, the first is the start. doses: (time, raw name, formula's value)."""
+    """What to follow. times: increasing, the first is the start. doses: (time, raw name, formula's value).
+
+    zeros: of each state, how far below zero it may be by rounding and counts as 0 in roots and real powers.
+    """
 
     parameters: Array
     states: Array
@@ -36,6 +44,7 @@ class Task:
     doses: tuple[tuple[float, str, float], ...] = ()
     relative: float = 1e-8
     floors: Array | float = 1e-12
+    zeros: Array | float = 0.0
     max_steps: int = 200_000  # between two moments at which something happens
     most_seconds: float = MOST_SECONDS
 
@@ -64,11 +73,19 @@ class Follower:
         self.seen_states = np.full((len(task.times), len(self.states)), np.nan)
         self.largest = np.abs(self.states)
         self.part = float(task.times[-1] - task.times[0]) / FEWEST_STEPS
-        self.done = self.steps = 0
+        self.done = self.steps = self.tries = 0
+        self.step = float(task.times[-1] - task.times[0])  # length of the last
+        self.first: float | None = None  # length of the solver's first; None: its own choice
         self.until_s = monotonic() + task.most_seconds
 
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # LSODA's; a failure has its letter
+            self._run()
+        return self.seen_parameters, self.seen_states
+
+    def _run(self) -> None:
         self.dose_and_happen()
         end = float(self.task.times[-1])
         while self.time < end:
@@ -79,7 +96,6 @@ class Follower:
             if self.time >= stop or self.time in later:
                 self.dose_and_happen()
         self.take(None, self.time, inclusive=True)
-        return self.seen_parameters, self.seen_states
 
     def hurry(self) -> None:
         """Count a step, and give up where there are too many or they take too long."""
@@ -127,8 +143,12 @@ class Follower:
             message = solver.step()
             if solver.status == "failed":
                 raise SolveError(f"the solver gave up at time {solver.t:g}: {message}")
-            if not np.isfinite(solver.y).all():
-                raise SolveError(f"a value became infinite or not a number by time {solver.t:g}.")
+            # After a value that is none inside a step the solver may stand still for ever.
+            stands = self.system.has_gaps and solver.t <= self.time
+            if stands or not np.isfinite(solver.y).all():
+                self._shorter(solver.t)
+                return
+            self.tries, self.step = 0, solver.t - self.time
             dense = _Anchored(solver.dense_output(), solver.t_old, solver.t, self.states)
             moment = self._changes(dense, solver.t_old, solver.t)
             if moment is not None:
@@ -138,6 +158,15 @@ class Follower:
             self.time, self.states = solver.t, solver.y.copy()
             self.largest = np.maximum(self.largest, np.abs(self.states))
         self.time = stop
+
+    def _shorter(self, reached: float) -> None:
+        """Again from the last state with a shorter step: one too long may try what has no value."""
+        self.tries += 1
+        self.first = SHORTER**self.tries * self.step
+        if not self.system.has_gaps or self.tries > MOST_TRIES or self.first < np.spacing(self.time):
+            why = "A real power or root of a negative number, or a logarithm of none, has no value."
+            more = f" {why}" if self.system.has_gaps else ""
+            raise SolveError(f"a value became infinite or not a number by time {reached:g}.{more}")
 
     def _go(self, dense: Any, moment: float) -> None:
         """To a moment inside a step at which something may happen."""
@@ -168,16 +197,19 @@ class Follower:
         kernel, rates = self.system.kernel, self.system.kernel.constants(self.parameters)
         span = float(self.task.times[-1] - self.task.times[0])
         most = span / FEWEST_STEPS if self.n_watched else np.inf
+        first, self.first = self.first, None
+        zeros = self.task.zeros if self.system.has_gaps else None
         try:
             return LSODA(
-                lambda _time, states: kernel.derivative(states, rates),
+                lambda _time, states: _defined(kernel.derivative, states, rates, zeros),
                 self.time,
                 self.states,
                 stop,
                 rtol=self.task.relative,
                 atol=self.task.floors,
-                jac=lambda _time, states: kernel.jacobian_dense(states, rates),
+                jac=lambda _time, states: _finite(_defined(kernel.jacobian_dense, states, rates, zeros)),
                 max_step=most,
+                first_step=first,
             )
         except ValueError as problem:
             raise SolveError(f"at time {self.time:g}: {problem}") from problem
@@ -252,6 +284,19 @@ class _Anchored:
         rest = (self.end - np.asarray(times)) / max(self.end - self.begin, 5e-324)
         found: Array = self.dense(times) + np.multiply.outer(self.missing, rest)
         return found
+
+
+def _defined(compute: Compute, states: Array, rates: Array, zeros: Array | float | None) -> Array:
+    """What is computed of the states; where it has no value, with those at 0 that are below by rounding."""
+    found = compute(states, rates)
+    if zeros is None or np.isfinite(found).all():
+        return found
+    return compute(np.where((states < 0) & (states >= -np.asarray(zeros)), 0.0, states), rates)
+
+
+def _finite(slopes: Array) -> Array:
+    """A root has no slope at 0; the solver's own steps need none there."""
+    return np.where(np.isfinite(slopes), slopes, 0.0)
 
 
 def _still(times: Any) -> Array:

@@ -4,6 +4,7 @@ The absolute tolerance is each state's own, a part of the largest value that it 
 would be wrong for models that count in moles and for models that count in molecules.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypedDict, Unpack
@@ -89,6 +90,7 @@ def simulate_model(
         SimulationError: an id that is not there, a value that the file does not give, or a failed solve.
     """
     relative, absolute = settings.get("relative", RELATIVE), settings.get("absolute")
+    _check_settings(settings)
     time = np.asarray(moments, dtype=float)
     if time.ndim != 1 or len(time) < 1 or not np.isfinite(time).all() or np.any(np.diff(time) <= 0):
         raise SimulationError(f"times must be finite and increase; given {time!r}.")
@@ -104,15 +106,28 @@ def simulate_model(
         most_seconds=settings.get("seconds", MOST_SECONDS),
     )
     if absolute is None:
-        floors = _scales(system, task, whole) * FLOOR * relative
+        scales = _scales(system, task, whole)
+        task = _with(task, relative, scales * FLOOR * relative, scales * relative)
     else:
-        floors = np.full(len(states), absolute)
-    task = _with(task, relative, floors)
+        task = _with(task, relative, np.full(len(states), absolute), np.full(len(states), absolute))
     states_seen = at_once.states_at(system, task) if whole else None
     if states_seen is not None:
         return _course(system, time, _parameters_at(system, task), states_seen, solver="compiled")
     parameters_seen, states_seen = Follower(system, task).run()
     return _course(system, time, parameters_seen, states_seen, solver="stepwise")
+
+
+def _check_settings(settings: Settings) -> None:
+    """Tolerances and times that mean something."""
+    relative, absolute = settings.get("relative", RELATIVE), settings.get("absolute")
+    if not 0.0 < relative < 1.0:
+        raise SimulationError(f"relative tolerance: {relative:g}. Give a number between 0 and 1, as 1e-9.")
+    if absolute is not None and not 0.0 < absolute < math.inf:
+        raise SimulationError(
+            f"absolute tolerance: {absolute:g}. Give a number above 0, or none: then each state has its own."
+        )
+    if not settings.get("seconds", MOST_SECONDS) > 0.0:
+        raise SimulationError(f"seconds: {settings['seconds']:g}. Give a number above 0.")
 
 
 def _is_compiled(system: System, solver: str | None, n_times: int) -> bool:
@@ -134,8 +149,8 @@ def _parameters_at(system: System, task: Task) -> Array:
     return found
 
 
-def _with(task: Task, relative: float, floors: Array) -> Task:
-    return replace(task, relative=relative, floors=floors)
+def _with(task: Task, relative: float, floors: Array, zeros: Array) -> Task:
+    return replace(task, relative=relative, floors=floors, zeros=zeros)
 
 
 def _check(system: System, parameters: Array, states: Array) -> None:
@@ -160,7 +175,12 @@ def _check(system: System, parameters: Array, states: Array) -> None:
 def _doses(system: System, doses: Sequence[Dose], time: Array) -> tuple[tuple[float, str, float], ...]:
     found = []
     for one in doses:
-        raw = system.raw(one.id)
+        raw = system.raw(one.id, f"dose of {one.id}")
+        if not (math.isfinite(one.amount) and one.amount >= 0.0):
+            raise SimulationError(
+                f"dose of {one.id}: an amount of {one.amount:g} cannot be added. Give a number from 0 on; "
+                "what is taken out belongs into an event of the model."
+            )
         quantity = system.model.quantities[one.id]
         if quantity.kind != "species":
             raise SimulationError(f"dose of {one.id}: it is a {quantity.kind}. Only a species can be dosed.")
@@ -184,8 +204,8 @@ def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 -
     span = float(task.times[-1] - task.times[0])
     guess = np.maximum(start, slope * span)
     largest = np.max(guess[~clock], initial=0.0) or 1.0
-    floors = np.maximum(start, largest * 1e-9) * ROUGH * FLOOR
-    rough = _with(task, ROUGH, floors)
+    sizes = np.maximum(start, largest * 1e-9) * ROUGH
+    rough = _with(task, ROUGH, sizes * FLOOR, sizes)
     found = at_once.largest(system, rough) if whole else None
     if found is None:
         first = Follower(system, rough)

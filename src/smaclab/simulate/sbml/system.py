@@ -65,7 +65,7 @@ class System:
             for name, node in self.model.starting.items()
         }
         for name, value in changes.items():
-            raw = self.raw(name)
+            raw = self.raw(name, f"set {name}")
             given[raw] = self.kept(name, Number(value))
         given[TIME] = Number(begin)
         functions = {
@@ -79,18 +79,24 @@ class System:
         parameters = np.array([known[name] for name in network.parameter_index], dtype=float)
         return parameters, np.array([known[name] for name in self.model.states], dtype=float)
 
-    def raw(self, name: str) -> str:
+    def raw(self, name: str, where: str) -> str:
         """The name of the number that is kept for an id.
+
+        Args:
+            name: the id.
+            where: what a person asked for, at the front of a letter.
 
         Raises:
             SimulationError: no such id, or one that a rule or a reaction computes.
         """
         quantities = self.model.quantities
         if name not in quantities:
-            raise SimulationError(unknown("id", name, quantities, where=f"model {self.model.id!r}"))
+            raise SimulationError(unknown("id", name, quantities, where=where))
         if not quantities[name].raw:
             kind = quantities[name].kind
-            raise SimulationError(f"{name}: this {kind} is computed by a formula. Set what the formula uses.")
+            raise SimulationError(
+                f"{where}: this {kind} is computed by a formula. Set what the formula uses."
+            )
         return quantities[name].raw
 
     def kept(self, name: str, meaning: Node) -> Node:
@@ -101,18 +107,28 @@ class System:
     @cached_property
     def has_jumps(self) -> bool:
         """Whether a rate compares or jumps anywhere."""
+        return self._rates_use(JUMPING)
+
+    @cached_property
+    def has_gaps(self) -> bool:
+        """Whether a rate uses what has no value for some numbers."""
+        return self._rates_use(GAPPED)
+
+    def _rates_use(self, some: Sequence[str]) -> bool:
         rates = {one.rate for one in self.model.network.reactions}
         functions = self.model.network.rate_functions
-        return any(_jumps(functions[name]) for name in rates if name in functions)
+        return any(_uses(functions[name], some) for name in rates if name in functions)
 
 
-def _jumps(node: Node) -> bool:
+def _uses(node: Node, some: Sequence[str]) -> bool:
     if not isinstance(node, Call):
         return False
-    return node.function in JUMPING or any(map(_jumps, node.arguments))
+    return node.function in some or any(_uses(one, some) for one in node.arguments)
 
 
 JUMPING = ("less", "less_equal", "equal", "floor", "ceil")
+GAPPED = ("pow", "sqrt", "log")
+"""No real value below 0; ours differentiate them to formulas that have none at 0."""
 
 
 def comparisons(node: Node) -> set[Node]:
