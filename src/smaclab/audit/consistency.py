@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from smaclab.errors import SbmlError
 from smaclab.network.sbml.child import Child, command
 from smaclab.network.sbml.serve import answer_all, limit_memory, limit_time
 
@@ -12,8 +11,6 @@ Plain = dict[str, Any]
 SECONDS = 60.0
 MOST_MESSAGES = 500
 NO_UNIT = 80701  # libSBML counts a parameter without a unit as a matter of good practice
-_MAIN = "from smaclab.network.sbml.serve import main; main("
-_OURS = "from smaclab.audit.consistency import main; main("
 
 
 def complaints(data: bytes) -> Mapping[str, tuple[str, ...]]:
@@ -22,12 +19,7 @@ def complaints(data: bytes) -> Mapping[str, tuple[str, ...]]:
     Raises:
         SbmlError: the file is refused, or the process died of it.
     """
-    start = command(SECONDS)
-    code = start[3]
-    if _MAIN not in code:
-        raise SbmlError(f"the reader's process is started by {code[-60:]!r}, which is not understood.")
-    start[3] = code.replace(_MAIN, _OURS)
-    with Child(seconds=SECONDS, command=start) as child:
+    with Child(seconds=SECONDS, command=command(SECONDS, module=__name__)) as child:
         found = child.parse(data)["model"]
     return {name: tuple(map(str, found.get(name, ()))) for name in ("errors", "units", "others")}
 

@@ -33,15 +33,15 @@ _UNITS = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 # Its own places come behind the standard library's, which no file beside a model may replace. The packages
 # are made empty: what they import otherwise, NumPy and SciPy, takes longer than libSBML and reads nothing.
 _START = """
-import os, sys, types
+import importlib, os, sys, types
 n = sum("site-packages" not in p for p in sys.path)
-sys.path[n:n] = sys.argv[3:]
-for name in ("smaclab", "smaclab.network", "smaclab.network.sbml"):
+sys.path[n:n] = sys.argv[4:]
+for name in ("smaclab", "smaclab.network", "smaclab.network.sbml", sys.argv[3].rpartition(".")[0]):
     sys.modules[name] = types.ModuleType(name)
-    sys.modules[name].__path__ = [os.path.join(sys.argv[3], *name.split("."))]
-from smaclab.network.sbml.serve import main
-main(float(sys.argv[1]), int(sys.argv[2]))
+    sys.modules[name].__path__ = [os.path.join(sys.argv[4], *name.split("."))]
+importlib.import_module(sys.argv[3]).main(float(sys.argv[1]), int(sys.argv[2]))
 """
+_READER = "smaclab.network.sbml.serve"
 
 
 def parse_in_child(data: bytes, *, seconds: float = SECONDS, memory: str = MEMORY) -> Plain:
@@ -163,12 +163,13 @@ class Child:
         )
 
 
-def command(seconds: float = SECONDS, memory: str = MEMORY) -> list[str]:
+def command(seconds: float = SECONDS, memory: str = MEMORY, module: str = _READER) -> list[str]:
     """What starts a reader's process.
 
     Args:
         seconds: CPU time for a file.
         memory: its address space, such as "2 GiB".
+        module: of this package, whose `main(seconds, bytes)` answers; what its package imports is left out.
 
     Raises:
         SbmlError: there is no libSBML, or `memory` is not understood.
@@ -182,7 +183,7 @@ def command(seconds: float = SECONDS, memory: str = MEMORY) -> list[str]:
     origin = Path(library.origin)
     places = [Path(str(smaclab.__file__)).parents[1], origin.parents[1 if origin.stem == "__init__" else 0]]
     return [
-        sys.executable, "-I", "-c", _START, repr(seconds), str(_bytes(memory)),
+        sys.executable, "-I", "-c", _START, repr(seconds), str(_bytes(memory)), module,
         *map(str, dict.fromkeys(places)),
     ]  # fmt: skip
 
