@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from smaclab.audit import consistency
@@ -25,7 +27,8 @@ def test_what_may_do_harm_never_reaches_it():
         complaints(b"<!DOCTYPE a><sbml/>")
 
 
-def test_a_start_that_is_not_understood_gets_a_letter(monkeypatch):
-    monkeypatch.setattr(consistency, "command", lambda _: ["python", "-I", "-c", "pass"])
-    with pytest.raises(SbmlError, match="is not understood"):
+def test_a_process_that_ends_at_once_is_a_letter(monkeypatch):
+    start = [sys.executable, "-I", "-c", "raise SystemExit(3)"]
+    monkeypatch.setattr(consistency, "command", lambda _seconds, *, module: start)
+    with pytest.raises(SbmlError, match="ended with code 3"):
         complaints(RAMP)
