@@ -9,7 +9,7 @@ MARGINS = np.array([[-99.0], [-3.0], [-0.1], [0.1], [3.0], [99.0]])
 
 
 def test_barely_and_clearly_differ():
-    found = Constraint(id="C", dataset="claims").log_likelihood(MARGINS)
+    found = Constraint(id="C", dataset="claims", spread=1.0).log_likelihood(MARGINS)
     assert (np.diff(found) > 0).all() or found[0] == pytest.approx(found[1], abs=0.2)
     assert found[3] - found[2] < 0.2 < found[4] - found[3]
     assert found[-1] == pytest.approx(np.log(0.99), abs=1e-9)
@@ -22,8 +22,8 @@ def test_a_finding_that_cannot_be_met_costs_a_limited_amount():
 
 def test_half_the_squared_residual_is_the_probit():
     margin = MARGINS[1:5]
-    residual = Constraint(id="C", dataset="claims").residuals(margin)[:, 0]
-    np.testing.assert_allclose(-0.5 * residual**2, norm.logcdf(margin[:, 0]), rtol=1e-9)
+    residual = Constraint(id="C", dataset="claims", spread=0.5).residuals(margin)[:, 0]
+    np.testing.assert_allclose(-0.5 * residual**2, norm.logcdf(2.0 * margin[:, 0]), rtol=1e-9)
 
 
 def test_a_course_is_normal():

@@ -1,19 +1,21 @@
 """The claims as constraints: the margin of every established expectation, for one parameter set at a time."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from smaclab.claims.claim import Claim
-from smaclab.claims.verify import CELLS, verify
+from smaclab.claims.few import cells_of, with_few_cells
+from smaclab.claims.verify import verify
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.lab import Findings
 
 
-def findings(
-    claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None, workers: int | None = None
-) -> Findings:
+def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None) -> Findings:
     """What is established, for `lab.calibration_problem`.
+
+    Margins are those of the first few cells of each experiment, for the sake of thousands of parameter sets.
 
     Only expectations of status E are evidence. Hypotheses, what is open, disputed or background are judged
     afterwards, and never fitted.
@@ -21,9 +23,8 @@ def findings(
     Args:
         claims: from `own_claims`.
         letters: question -> letter, as for `verify`.
-        workers: threads.
     """
-    kept = [one for one in claims if any(each.status == "E" for each in one.expectations)]
+    kept = [with_few_cells(one) for one in claims if any(each.status == "E" for each in one.expectations)]
     places = [
         (claim.id, number)
         for claim in kept
@@ -31,19 +32,32 @@ def findings(
         if each.status == "E"
     ]
 
-    def judge(catalogue: Catalogue) -> np.ndarray:
-        found = verify(kept, letters=letters, catalogue=catalogue, workers=workers)
+    return Findings(
+        ids=tuple(f"{claim}-{number + 1}" for claim, number in places),
+        judge=_Margins(claims=tuple(kept), letters=dict(letters or {}), places=tuple(places)),
+        cells=sum(
+            {
+                repr(written): cells_of(written) for one in kept for written in one.experiments.values()
+            }.values()
+        ),
+        about=repr(sorted((letters or {}).items()))
+        + repr([(one.id, one.experiments, [each.written for each in one.expectations]) for one in kept]),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Margins:
+    """Judges the same claims under any numbers; goes to other processes, as a local function cannot."""
+
+    claims: tuple[Claim, ...]
+    letters: Mapping[str, str]
+    places: tuple[tuple[str, int], ...]
+
+    def __call__(self, catalogue: Catalogue, workers: int | None = None) -> np.ndarray:
+        found = verify(self.claims, letters=self.letters, catalogue=catalogue, workers=workers)
         margins = {
             (one.claim.id, number): judged.margin
             for one in found.judged
             for number, (_, judged) in enumerate(one.arms())
         }
-        return np.array([margins[place] for place in places])
-
-    return Findings(
-        ids=tuple(f"{claim}-{number + 1}" for claim, number in places),
-        judge=judge,
-        cells=CELLS * len({repr(written) for one in kept for written in one.experiments.values()}),
-        about=repr(sorted((letters or {}).items()))
-        + repr([(one.id, one.experiments, [each.written for each in one.expectations]) for one in kept]),
-    )
+        return np.array([margins[place] for place in self.places])

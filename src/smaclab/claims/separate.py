@@ -8,7 +8,7 @@ how many such steps an assay would see them apart.
 
 import tomllib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from itertools import combinations
@@ -20,7 +20,7 @@ import numpy as np
 from smaclab.analysis.predicate import FRACTION_TOLERANCE, RATIO_TOLERANCE, Judgement, weakest
 from smaclab.analysis.seen import Array, Seen
 from smaclab.claims.claim import Claim
-from smaclab.claims.verify import CELLS as ALL_CELLS
+from smaclab.claims.few import FEW_CELLS, cells_of, with_few_cells
 from smaclab.claims.verify import Judged, verify
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import Experiment
@@ -31,7 +31,6 @@ from smaclab.lab.bench import How
 FILE: Final = "discriminating.toml"
 CELLS: Final = 8
 SEED: Final = 1
-FEW_CELLS: Final = 24
 CLOSE: Final = 0.9
 """A claim's margin on few cells that is smaller leaves its verdict open. Of 205 verdicts on the first 24
 cells and on all 96 one differed, with a margin of 0.25 on the 24. What does not change at all has 1."""
@@ -175,7 +174,7 @@ def quick_verdicts(claims: Sequence[Claim], letters: Mapping[str, str], **how: U
     Raises:
         ExperimentError: a claim's experiment is not sound.
     """
-    few = verify([_with_few_cells(one) for one in claims], letters=letters, **how)
+    few = verify([with_few_cells(one) for one in claims], letters=letters, **how)
     found = {one.claim.id: _deciding(one) for one in few.judged}
     still_open = [one for one in claims if _is_open(one, found[one.id])]
     if still_open:
@@ -183,18 +182,9 @@ def quick_verdicts(claims: Sequence[Claim], letters: Mapping[str, str], **how: U
     return {name: "holds" if one.holds else "fails" for name, one in found.items()}
 
 
-def _with_few_cells(claim: Claim) -> Claim:
-    few = {name: {**one, "cells": min(FEW_CELLS, _cells(one))} for name, one in claim.experiments.items()}
-    return replace(claim, experiments=few)
-
-
-def _cells(written: Mapping[str, Any]) -> int:
-    return int(written.get("cells", ALL_CELLS))
-
-
 def _is_open(claim: Claim, judged: Judgement) -> bool:
     """Whether more cells could turn it. A failed cell may be one in ten of the few, and fewer of all."""
-    has_more = any(_cells(one) > FEW_CELLS for one in claim.experiments.values())
+    has_more = any(cells_of(one) > FEW_CELLS for one in claim.experiments.values())
     return has_more and (isnan(judged.value) or abs(judged.margin) < CLOSE)
 
 

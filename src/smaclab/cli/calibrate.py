@@ -49,7 +49,7 @@ def calibrate(
     cores = workers or lab.usable_cores()
     letters = claims.read_letters(hypotheses or [])
     chosen = () if measurements_only else claims.own_claims()
-    findings = claims.findings(chosen, letters=letters, workers=cores) if chosen else None
+    findings = claims.findings(chosen, letters=letters) if chosen else None
     problem = lab.calibration_problem(findings, letters=letters, without=without or [], workers=cores)
     plan = lab.Plan(sets=sets, seed=seed, rounds=rounds, sweeps=sweeps, last_sweeps=last_sweeps)
     try:

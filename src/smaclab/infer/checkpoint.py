@@ -14,7 +14,7 @@ import json
 import os
 import struct
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from io import BufferedRandom
 from pathlib import Path
 from time import monotonic
@@ -102,9 +102,16 @@ class Checkpoint:
         if self._path is None and self._until is None and self._told is None:
             self.simulated += len(coordinates)
             return self._problem.predict(self._problem.values(coordinates))
-        return np.stack([self._one(stage, place, row) for place, row in enumerate(coordinates)])
+        # What is kept is a beginning of what is asked for: the rest is made beside each other.
+        kept = min(len(self._kept) - self._next, len(coordinates))
+        rest = iter(self._problem.predict_each(coordinates[kept:]))
+        try:
+            return np.stack([self._one(stage, place, row, rest) for place, row in enumerate(coordinates)])
+        finally:
+            if isinstance(rest, Generator):
+                rest.close()  # ends processes at once, and not when somebody collects what is left over
 
-    def _one(self, stage: str, place: int, row: Array) -> Array:
+    def _one(self, stage: str, place: int, row: Array, rest: Iterator[Array]) -> Array:
         key = hashlib.blake2b(
             repr((stage, place)).encode() + np.ascontiguousarray(row, dtype="<f8").tobytes(),
             digest_size=_KEY_BYTES,
@@ -119,17 +126,17 @@ class Checkpoint:
             self._next += 1
             self.read += 1
         else:
-            found = self._made(key, row)
+            found = self._made(key, rest)
         if self._told is not None:
             self._told(stage, self.read + self.simulated, self.read)
         return found
 
-    def _made(self, key: bytes, row: Array) -> Array:
+    def _made(self, key: bytes, rest: Iterator[Array]) -> Array:
         if self._until is not None and monotonic() >= self._until:
             raise BudgetSpent(
                 f"the time is over after {self.read + self.simulated} parameter sets; all are kept."
             )
-        found = np.asarray(self._problem.predict(self._problem.values(row[None])), dtype="<f8")[0]
+        found = np.asarray(next(rest), dtype="<f8")
         self.simulated += 1
         if self._file is not None:
             body = key + found.tobytes()

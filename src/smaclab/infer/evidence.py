@@ -62,7 +62,7 @@ class Constraint:
 
     id: str
     dataset: str
-    spread: float = 1.0
+    spread: float = 0.25
     mistaken: float = 0.01
 
     def __post_init__(self) -> None:

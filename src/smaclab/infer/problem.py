@@ -17,6 +17,8 @@ from smaclab.seeds import standard_normal
 Array = NDArray[Any]
 Predict = Callable[[Array], Array]
 """(set, parameter), values -> (set, number): all numbers that the evidence needs, in its order."""
+PredictEach = Callable[[Array], Iterator[Array]]
+"""The same, set by set as they are done: (number,) each, in order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,7 @@ class Problem:
     """What is free, what is known, and how to predict.
 
     held_out: ids of the evidence that is never used in fitting; it is predicted and reported.
+    each: `predict`, set by set; None: one after the other.
     about: where the predictions come from (network, parameter set, cells ...): what a checkpoint is only
         good for.
     """
@@ -32,6 +35,7 @@ class Problem:
     evidence: Sequence[Evidence]
     predict: Predict
     held_out: frozenset[str] = frozenset()
+    each: PredictEach | None = None
     about: str = ""
 
     def __post_init__(self) -> None:
@@ -63,6 +67,15 @@ class Problem:
     def values(self, coordinates: Array) -> Array:
         """(set, parameter) -> (set, parameter), from standard coordinates to values."""
         return values_of(self.priors, coordinates)
+
+    def predict_each(self, coordinates: Array) -> Iterator[Array]:
+        """(set, parameter), standard coordinates -> (number,) of each set, in order, as they are done."""
+        values = self.values(coordinates)
+        if self.each is not None:
+            yield from self.each(values)
+            return
+        for row in values:
+            yield self.predict(row[None])[0]
 
     def parts(self, predicted: Array) -> Iterator[tuple[Evidence, Array]]:
         """Each piece of evidence with its own columns, (set, point), of the predictions (set, number)."""

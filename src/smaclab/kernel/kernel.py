@@ -120,8 +120,11 @@ class Kernel:
                 (parameters, np.array(self.compute_constants.floats(parameters.tolist()), dtype=float))
             )
         found = self.compute_constants.arrays(list(np.moveaxis(parameters, -1, 0)))
-        more = [np.broadcast_to(one, parameters.shape[:-1])[..., None] for one in found]
-        return np.concatenate([parameters, *more], axis=-1)
+        values = np.empty((*parameters.shape[:-1], size + len(found)))
+        values[..., :size] = parameters
+        for place, one in enumerate(found, start=size):
+            values[..., place] = one
+        return values
 
     def initial(self, values: Array) -> Array:
         """Counts at the start: (..., parameter + constant) -> (..., species)."""

@@ -1,10 +1,10 @@
 """Calibration: the package's own network, priors and evidence become a problem, the problem an ensemble."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import process_time
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +22,7 @@ from smaclab.lab.bench import look_many, own_network
 from smaclab.lab.door import own_catalogue
 from smaclab.lab.estimates import LEFT_OUT, estimates, with_values
 from smaclab.lab.measurements import Measured, own_measurements, predictions
+from smaclab.lab.set_workers import predicted
 from smaclab.network.identity import identity
 from smaclab.provenance import fingerprint, versions
 
@@ -38,12 +39,13 @@ FINDINGS: Final = "claims"
 class Findings:
     """What is expected to hold, judged by whoever knows it; inference sees margins only.
 
-    ids: (finding,). judge: a catalogue -> (finding,) margins in tolerances, positive where it holds.
+    ids: (finding,). judge: a catalogue and a number of threads -> (finding,) margins in tolerances, positive
+        where it holds.
     cells: how many cells one judgement simulates. about: whatever changes the margins' meaning, as text.
     """
 
     ids: tuple[str, ...]
-    judge: Callable[[Catalogue], Array]
+    judge: Callable[[Catalogue, int | None], Array]
     cells: int
     about: str
 
@@ -97,7 +99,7 @@ class _Asked:
                 looks = look_many(self.experiments, catalogue=changed, workers=self.workers)
                 parts.append(predictions(self.measured, looks))
             if self.findings is not None:
-                parts.append(self.findings.judge(changed))
+                parts.append(self.findings.judge(changed, self.workers))
         except SimulationError:
             # A set that cannot be planned or solved at all is unknown, never likely.
             return np.full(self.size, np.nan)
@@ -112,7 +114,7 @@ def calibration_problem(
     letters: Mapping[str, str] | None = None,
     held_out: float = HELD_OUT,
     without: Iterable[str] = (),
-    workers: int | None = None,
+    workers: int = 1,
 ) -> tuple[Problem, int]:
     """The package's own problem, and how many cells one parameter set simulates.
 
@@ -123,7 +125,7 @@ def calibration_problem(
         letters: question -> letter of the hypotheses under which the measurements are predicted.
         held_out: share of the measurements that is never used in fitting.
         without: data sets that are not used either.
-        workers: threads.
+        workers: processes; with more than one, a script needs its `if __name__ == "__main__":`.
 
     Raises:
         SmaclabError: a data set that is not known.
@@ -137,10 +139,11 @@ def calibration_problem(
     if findings is not None:
         evidence += [Constraint(id=one, dataset=FINDINGS) for one in findings.ids]
 
-    asked = _Asked(known=known, measured=chosen, experiments=experiments, findings=findings, workers=workers)
+    asked = _Asked(known=known, measured=chosen, experiments=experiments, findings=findings, workers=1)
 
-    def predict(values: Array) -> Array:
-        return np.stack([asked.one_set(dict(zip(names, map(float, row), strict=True))) for row in values])
+    def each(values: Array) -> Iterator[Array]:
+        sets = (dict(zip(names, map(float, row), strict=True)) for row in values)
+        return predicted(asked.one_set, sets, min(workers, max(len(values), 1)))
 
     about = {
         "network": identity(own_network()),
@@ -152,7 +155,8 @@ def calibration_problem(
     problem = Problem(
         priors=priors,
         evidence=evidence,
-        predict=predict,
+        predict=lambda values: np.stack(list(each(values))),
+        each=each,
         held_out=hold_out(evidence, held_out, seed=1),
         about=fingerprint(about),
     ).without(without)
@@ -183,7 +187,7 @@ def calibrate(
         SmaclabError: the folder belongs to another problem, or is in use.
     """
     asked, cells = problem
-    begun = process_time()
+    begun = _core_seconds()
     with Checkpoint(asked, folder / CHECKPOINT, settings=plan.settings(), minutes=minutes, told=told) as kept:
         found: Sampled | None = None
         try:
@@ -191,7 +195,7 @@ def calibrate(
         except BudgetSpent:
             pass
         finally:
-            spent = process_time() - begun
+            spent = _core_seconds() - begun
             _add_cost(folder / COST, kept.simulated, spent)
     result = None if found is None else _ensemble(asked, plan, found, (cells, tuple(without)))
     if result is not None:
@@ -216,6 +220,11 @@ def cost_so_far(folder: Path) -> dict[str, float]:
         return {name: float(found[name]) for name in ("sets", "core_seconds")}
     except (OSError, ValueError, KeyError, TypeError):
         return {"sets": 0.0, "core_seconds": 0.0}
+
+
+def _core_seconds() -> float:
+    """Of this process and of those that it has seen the end of (none of them on Windows)."""
+    return float(sum(os.times()[:4]))
 
 
 def _add_cost(path: Path, sets: int, core_seconds: float) -> None:
