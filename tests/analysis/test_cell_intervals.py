@@ -78,8 +78,8 @@ def test_more_seeds_and_more_cells_know_more():
 
 def test_plateaus_are_shares_with_their_limits():
     whole = seen_of(np.random.default_rng(3), 24)
-    # None of 24 died without the drug. Wilson's limit of 24 of 24 is 85 %, and no plateau is known better.
-    best = 100.0 * 24 / (24 + stats.t.ppf(0.975, 23) ** 2)
+    # None of 24 died without the drug. No plateau is known better than from half as many cells again.
+    best = 100.0 * 36 / (36 + stats.t.ppf(0.975, 23) ** 2)
     assert best - 6.0 < whole.top.low < best + 0.1
     assert whole.top.high == pytest.approx(100.0, abs=1.0)
 
@@ -166,14 +166,9 @@ def percent_alive(truth, doses):
     return 100.0 * (bottom + (top - bottom) / (1.0 + (doses / middle) ** hill))
 
 
-FLAT_AND_FEW = pytest.mark.xfail(
-    strict=True, reason="0.916 of IC50s: nine doses hardly reach the ends of so flat a curve of 24 cells"
-)
-
-
 @pytest.mark.claim(
     "Where the same cells meet every dose, 95 % intervals of IC50 and HillSlope by cells hold the truth in "
-    "93 to 97 % of 1,000 series of 24 and 100 cells",
+    "93 to 97 % of 1,000 series of 24 and 100 cells, and bands in 93 to 98 %",
     source="sandwich: Liang and Zeger 1986",
 )
 @pytest.mark.slow
@@ -184,19 +179,22 @@ FLAT_AND_FEW = pytest.mark.xfail(
         pytest.param(GENTLE, 100, id="gentle, 100"),
         pytest.param(USUAL, 24, id="usual, 24"),
         pytest.param(USUAL, 100, id="usual, 100"),
-        pytest.param(FLAT, 24, id="flat, 24", marks=FLAT_AND_FEW),
+        pytest.param(FLAT, 24, id="flat, 24"),
         pytest.param(FLAT, 100, id="flat, 100"),
     ],
 )
 def test_intervals_by_cells_cover_as_often_as_they_say(truth, cells):
     covered, in_band = coverage(truth, cells)
-    # A band of shares: near 0 and 100 % wider than need be, as a share of few cells takes few values.
-    assert (in_band >= COVERS[0]).all()
-    assert (covered[2:] >= COVERS[0]).all()
+    assert min(covered.min(), in_band.min()) >= COVERS[0]
     assert (covered[2:] <= COVERS[1]).all()
-    # A share of few cells takes few values, and one of exactly 0 or 100 % is never missed above or below:
-    # no interval of a plateau holds it in 95 % whatever it is. Those here never hold it in fewer.
-    assert (covered[:2] >= COVERS[0]).all()
+    # Where hardly a cell is on one side, a share takes few values, and one of exactly 0 or 100 % is never
+    # missed on the other side: no interval holds it in 95 % whatever it is. Of 24 cells one in 100 series
+    # more is held than asked.
+    exact = percent_alive(truth, BAND_AT)
+    is_inside = (exact > 5.0) & (exact < 95.0)
+    assert (in_band[is_inside] <= COVERS[1] + (0.01 if cells < 50 else 0.0)).all()
+    if truth is not USUAL:
+        assert (covered[:2] <= COVERS[1] + 0.01).all()
 
 
 @pytest.mark.slow

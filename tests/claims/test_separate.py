@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from smaclab.claims import separate
+from smaclab.claims import few, separate
 from smaclab.claims.read import read_claims
 from smaclab.claims.separate import (
     Candidate,
@@ -82,6 +82,7 @@ def ran(monkeypatch):
         seen.append([one.cells for one in found.judged])
         return found
 
+    monkeypatch.setattr(few, "FEW_CELLS", 2)
     monkeypatch.setattr(separate, "FEW_CELLS", 2)
     monkeypatch.setattr(separate, "verify", watched)
     return seen

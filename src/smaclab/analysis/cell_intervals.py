@@ -8,7 +8,9 @@ individuals (of each seed).
 
 Where no cell of a few dies between two doses, the scatter seen there is 0, and would promise that none ever
 will: one imaginary cell, in equal parts dead at each of the doses and at none, stands beside those that were
-seen. Top and Bottom are shares of cells: they have Wilson's limits, by as many cells as have that scatter.
+seen. A curve that came out steeper than it is would promise too narrow an IC50: the standard error goes as
+one over the slope, so its mean square is taken over what the slope may be. Top and Bottom are shares of
+cells: they have Wilson's limits, by as many cells as have that scatter.
 
 Source:  the sandwich by clusters: Liang and Zeger (1986), doi 10.1093/biomet/73.1.13; Wilson (1927), doi
          10.1080/01621459.1927.10502953, with the effective number of Korn and Graubard (1998).
@@ -29,7 +31,7 @@ from smaclab.analysis.estimate import LEVEL, Estimate
 from smaclab.analysis.jackknife import with_limits
 from smaclab.analysis.logistic import LEFT, MIDDLE, RIGHT, STEEPNESS, Array
 from smaclab.analysis.profile import FAR_DECADES
-from smaclab.analysis.share_limits import share_limits
+from smaclab.analysis.share_limits import CURVE_KNOWS, share_limits
 from smaclab.errors import ShapeError
 
 _IMAGINARY = 1.0
@@ -86,7 +88,10 @@ def intervals_by_cells(
             moves, covariance = _held(slopes, seen + imagined, MIDDLE)
     plain_error = np.sqrt(np.maximum(np.diag(moves @ seen @ moves.T), 0.0))
     reach = np.sqrt(np.maximum(np.diag(covariance), 0.0)) * quantile
-    top, bottom = _plateaus(response, plain_error, float(sum(counts)), quantile)
+    if not is_step:
+        # Of 1 / slope, log-normal: its mean square is this factor's square above that at the slope found.
+        reach[MIDDLE] *= math.exp(float(covariance[STEEPNESS, STEEPNESS]))
+    top, bottom = _plateaus(response, plain_error, CURVE_KNOWS * sum(counts), quantile)
     return replace(
         response,
         interval_by=BY_CELLS,

@@ -20,7 +20,7 @@ from scipy.special import stdtrit
 from smaclab.analysis import logistic, profile
 from smaclab.analysis.estimate import LEVEL, UNKNOWN, Estimate
 from smaclab.analysis.logistic import LEFT, MIDDLE, RIGHT, STEEPNESS, Array
-from smaclab.analysis.share_limits import share_limits
+from smaclab.analysis.share_limits import CURVE_KNOWS, share_limits
 from smaclab.errors import SmaclabError
 
 BRACKETED: Final = "bracketed"
@@ -109,7 +109,8 @@ class DoseResponse:
         error = np.sqrt(np.maximum(np.einsum("di,ij,dj->d", here, spread, here), 0.0))
         quantile = float(stdtrit(freedom, 0.5 + level / 2))
         if self.interval_by == BY_CELLS:
-            low, high = share_limits(middle / 100.0, error / 100.0, float(self.blocks), quantile)
+            cells = CURVE_KNOWS * self.blocks
+            low, high = share_limits(middle / 100.0, error / 100.0, cells, quantile)
             return 100.0 * low, 100.0 * high
         return middle - quantile * error, middle + quantile * error
 

@@ -4,9 +4,17 @@ Source:  Wilson (1927), doi 10.1080/01621459.1927.10502953, with the effective n
          (1998).
 """
 
+from typing import Final
+
 import numpy as np
 
 from smaclab.analysis.logistic import Array
+
+CURVE_KNOWS: Final = 1.5
+"""A curve knows a share better than the cells counted at one dose do, as its neighbors help, but not without
+end: where it is flat and few cells die, its standard error is too small. So it stands for so many times the
+cells at most. Found by counting: at 1, bands hold the truth in 97 to 98 % of series of 24 to 100 cells, at 3
+in 89 to 97 %, here in 93 to 97.5 %, wherever a cell in twenty lives or dies."""
 
 
 def share_limits(share: Array, error: Array, cells: float, quantile: float) -> tuple[Array, Array]:
