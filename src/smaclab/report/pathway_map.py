@@ -268,8 +268,9 @@ def _box(axes: Axes, box: Box, fold: float) -> None:
     if math.isnan(fold):
         _words(axes, (box.x, box.y), box.words, size=12.0, color=ink)
         return
-    _words(axes, (box.x, box.y - 6.5), box.words, size=11.5, color=ink)
-    _words(axes, (box.x, box.y + 7), fold_words(fold), size=10.5, color=ink)
+    _words(axes, (box.x, box.y - 7.5), box.words, size=12.0, color=ink)
+    # Read in a picture of 400 px, too: there a point is half a pixel.
+    _words(axes, (box.x, box.y + 7.5), fold_words(fold), size=13.0, color=ink, weight="bold")
 
 
 def _edge(axes: Axes, edge: Edge) -> None:
@@ -292,9 +293,26 @@ def _edge(axes: Axes, edge: Edge) -> None:
     axes.plot(*zip(*path, strict=True), color=color, linewidth=1.4, linestyle=dash, solid_capstyle="butt")
 
 
-def _words(axes: Axes, at: Point, words: str, *, size: float, color: str, rotation: float = 0.0) -> None:
+def _words(
+    axes: Axes,
+    at: Point,
+    words: str,
+    *,
+    size: float,
+    color: str,
+    rotation: float = 0.0,
+    weight: str = "normal",
+) -> None:
     axes.text(
-        *at, words, fontsize=size, color=color, rotation=rotation, ha="center", va="center", linespacing=1.05
+        *at,
+        words,
+        fontsize=size,
+        color=color,
+        rotation=rotation,
+        weight=weight,
+        ha="center",
+        va="center",
+        linespacing=1.05,
     )
 
 
