@@ -92,10 +92,14 @@ def zvad(left):
 
 
 def mutants(left):
-    one = band(left, "cIAP1")
-    assert one[2] < 0.2 * one[0]
-    assert min(one[5] / one[3], one[8] / one[6]) > 0.8
-    assert one[3] > one[0]
+    start, hour = ({name: band(left, name)[place::2] for name in ("cIAP1", "cIAP2")} for place in (0, 1))
+    # Lanes: own; cIAP1 without RING, BIR3; cIAP2 without RING, BIR3.
+    for name, mutated in (("cIAP1", (1, 2)), ("cIAP2", (3, 4))):
+        left_over = hour[name] / start[name]
+        others = [lane for lane in range(5) if lane not in mutated]
+        assert left_over[others].max() < 0.3
+        assert left_over[list(mutated)].min() > 0.8
+    assert start["cIAP2"][3] > 5 * start["cIAP2"][0]
 
 
 def tube(left):

@@ -226,11 +226,13 @@ def draw(folds: Mapping[str, float] | None = None, *, title: str = "") -> Figure
 
 
 def fold_words(fold: float) -> str:
-    """'×12', '×0.31', '×<0.01', 'from 0'."""
+    """'×12', '×0.31', '×<0.01', '×1.2e5', 'from 0'."""
     if math.isinf(fold):
         return "from 0"
     if fold < 0.01:
         return "×<0.01"
+    if fold >= 99_999.5:
+        return f"×{fold:.1e}".replace("e+0", "e").replace("e+", "e")
     return f"×{fold:.0f}" if fold >= 9.95 else f"×{fold:.2g}"
 
 
