@@ -27,6 +27,7 @@ from smaclab.cli import (
     run,
     sensitivity,
     simulate_sbml,
+    swap,
     verify,
 )
 from smaclab.cli.screen import complain
@@ -54,6 +55,7 @@ app.command("verify")(verify.verify)
 app.command("calibrate")(calibrate.calibrate)
 app.command("compare")(compare.compare)
 app.command("sensitivity")(sensitivity.sensitivity)
+app.command("swap")(swap.swap)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")

@@ -16,6 +16,9 @@ def sensitivity(
     ] = 64,
     drug: Annotated[str, typer.Option("--drug", help="Given from the start.")] = "SM-164",
     dose: Annotated[str, typer.Option("--dose", help="Such as 100 nM.")] = "100 nM",
+    tnf: Annotated[
+        str | None, typer.Option("--tnf", help="TNF beside it, such as 10 ng/ml; none by default.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of the sampling.")] = 1,
     out: Annotated[Path | None, typer.Option("--out", help="A CSV file of all indices.")] = None,
     workers: Workers = None,
@@ -25,7 +28,8 @@ def sensitivity(
 
     if out is not None and out.suffix != ".csv":
         raise typer.BadParameter(f"{out}: give a name that ends in .csv.", param_hint="--out")
-    written = {"dose": [{"drug": drug, "concentration": dose}]}
+    beside = [{"drug": "TNF", "concentration": tnf}] if tnf is not None else []
+    written = {"dose": [{"drug": drug, "concentration": dose}, *beside]}
     with screen.progress("simulating samples") as progress:
         found = lab.sensitivity(
             cell_line,

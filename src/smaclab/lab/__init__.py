@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     from smaclab.lab.sbml import read_settings as read_settings
     from smaclab.lab.sbml import simulate_sbml as simulate_sbml
     from smaclab.lab.sensitivities import sensitivity as sensitivity
+    from smaclab.lab.swaps import swap as swap
     from smaclab.lab.tour import Demo as Demo
     from smaclab.lab.tour import demo as demo
     from smaclab.simulate.choose import solver_named as solver_named
@@ -208,6 +209,7 @@ _HOMES = {
     "read_settings": "smaclab.lab.sbml",
     "simulate_sbml": "smaclab.lab.sbml",
     "sensitivity": "smaclab.lab.sensitivities",
+    "swap": "smaclab.lab.swaps",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",

@@ -28,6 +28,7 @@ from smaclab.experiment.value import Value
 from smaclab.infer.prior import NORMAL_95
 from smaclab.lab.bench import look_many
 from smaclab.lab.door import load, own_catalogue
+from smaclab.lab.set_workers import predicted
 from smaclab.report.page import Table
 
 Array = NDArray[Any]
@@ -86,7 +87,7 @@ def sensitivity(
     seed: int = 1,
     written: Mapping[str, Any] = TREATMENT,
     catalogue: Catalogue | None = None,
-    workers: int | None = None,
+    workers: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Sensitivity:
     """Sobol indices of a line's own numbers.
@@ -97,7 +98,7 @@ def sensitivity(
         seed: of the sampling.
         written: the treatment, as a person writes it; 24 h where it says nothing.
         catalogue: the package's own by default.
-        workers: threads.
+        workers: processes; with more than one, a script needs its `if __name__ == "__main__":`.
         progress: called with the samples done and in all.
 
     Returns:
@@ -127,10 +128,10 @@ def sensitivity(
     uniform = sample(asked, samples, calc_second_order=False, seed=seed)
     experiment = _experiment(line.name, written, known)
     values = np.full((len(uniform), len(OUTPUTS)), np.nan)
-    for place, row in enumerate(uniform):
-        moved = moved_line(line, dict(zip(named, row, strict=True)))
-        lines = tuple(moved if one.name == line.name else one for one in known.cell_lines)
-        values[place] = _seen(experiment, replace(known, cell_lines=lines), workers)
+    rows = (dict(zip(named, map(float, row), strict=True)) for row in uniform)
+    one_set = _OneSample(line=line, experiment=experiment, known=known)
+    for place, seen in enumerate(predicted(one_set, rows, workers)):
+        values[place] = seen
         if progress is not None:
             progress(place + 1, len(uniform))
     blocks = []
@@ -177,9 +178,23 @@ def _experiment(line: str, written: Mapping[str, Any], known: Catalogue) -> Expe
     return loaded
 
 
-def _seen(experiment: Experiment, catalogue: Catalogue, workers: int | None) -> Sequence[float]:
+@dataclass(frozen=True, kw_only=True)
+class _OneSample:
+    """Simulates one sample; goes to other processes, as a local function cannot."""
+
+    line: CellLine
+    experiment: Experiment
+    known: Catalogue
+
+    def __call__(self, shares: Mapping[str, float]) -> Array:
+        moved = moved_line(self.line, shares)
+        lines = tuple(moved if one.name == moved.name else one for one in self.known.cell_lines)
+        return np.array(_seen(self.experiment, replace(self.known, cell_lines=lines)))
+
+
+def _seen(experiment: Experiment, catalogue: Catalogue) -> Sequence[float]:
     try:
-        looks = look_many([experiment], catalogue=catalogue, workers=workers)
+        looks = look_many([experiment], catalogue=catalogue, workers=1)
     except SimulationError:
         return [np.nan] * len(OUTPUTS)
     name = experiment.id
