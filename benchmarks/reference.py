@@ -52,14 +52,15 @@ def solved(case: Case, workers: int) -> Array:
     # Started afresh: a fork of a process that has threads may hang. A kernel is made again, it has no pickle.
     plain = {field.name: getattr(case, field.name) for field in fields(case) if field.name != "kernel"}
     with ProcessPoolExecutor(len(shares), mp_context=get_context("spawn")) as pool:
-        found = [pool.submit(_made_share, case.network, plain, share) for share in shares]
+        found = [pool.submit(_made_share, (type(case), case.network), plain, share) for share in shares]
         for share, future in zip(shares, found, strict=True):
             values[share] = future.result()
     return values
 
 
-def _made_share(network: Network, plain: dict[str, Any], cells: range) -> list[Array]:
-    return _share(Case(kernel=compile_kernel(network), **plain), cells)
+def _made_share(of: tuple[type[Case], Network], plain: dict[str, Any], cells: range) -> list[Array]:
+    kind, network = of
+    return _share(kind(kernel=compile_kernel(network), **plain), cells)
 
 
 def _share(case: Case, cells: range) -> list[Array]:

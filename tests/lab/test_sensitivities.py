@@ -54,3 +54,17 @@ def test_a_missing_library_gets_a_letter(monkeypatch):
     monkeypatch.setattr("smaclab.lab.sensitivities.LIBRARY", "no_such_library")
     with pytest.raises(ExperimentError, match=r"extra \[infer\]"):
         sensitivity("EVSA-T", samples=2)
+
+
+def test_a_cell_that_dies_before_the_drug_has_a_time(monkeypatch):
+    from types import SimpleNamespace
+
+    from smaclab.lab import sensitivities
+
+    at_once = SimpleNamespace(
+        death_time_h={"x": np.array([0.0])},
+        values={("x", name): np.ones((1, 2)) for name in sensitivities.OUTPUTS},
+    )
+    monkeypatch.setattr(sensitivities, "look_many", lambda *_, **__: at_once)
+    lived, *_ = sensitivities._seen(SimpleNamespace(id="x", duration_s=86400.0), None)
+    assert lived == pytest.approx(np.log(0.1))

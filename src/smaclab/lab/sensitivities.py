@@ -36,6 +36,8 @@ Array = NDArray[Any]
 LIBRARY: Final = "SALib"
 OUTPUTS: Final = ("viability", "TNF_medium", "complex_II")
 TREATMENT: Final[Mapping[str, Any]] = {"dose": [{"drug": "SM-164", "concentration": "100 nM"}]}
+SOONEST_H: Final = 0.1
+"""A cell whose numbers kill it before the drug comes has lived so long, h: its logarithm is no infinity."""
 _VARYING: Final = ("log-normal", "log-uniform")
 
 
@@ -198,7 +200,7 @@ def _seen(experiment: Experiment, catalogue: Catalogue) -> Sequence[float]:
     except SimulationError:
         return [np.nan] * len(OUTPUTS)
     name = experiment.id
-    lived = np.minimum(looks.death_time_h[name], experiment.duration_s / 3600.0)
+    lived = np.clip(looks.death_time_h[name], SOONEST_H, experiment.duration_s / 3600.0)
     tnf, complexes = (looks.values[name, readout].max(axis=1) for readout in OUTPUTS[1:])
     return [
         float(np.mean(np.log(one))) for one in (lived, np.maximum(tnf, 1e-3), np.maximum(complexes, 1e-3))
