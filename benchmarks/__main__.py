@@ -15,7 +15,7 @@ from benchmarks.case import earm_case, own_case
 from benchmarks.erbb import NUMBER, erbb_case
 from benchmarks.growth import grown, sizes
 from benchmarks.measure import Measured, measured
-from benchmarks.report import PAGE, line, page, print_table, wells_of
+from benchmarks.report import PAGE, erbb_of, line, page, print_table, wells_of
 
 CELLS = 200
 OWN_CELLS_QUICK = 24  # the peer needs a tenth of a second for one
@@ -40,8 +40,9 @@ def main() -> None:
     if quick:
         print(line(found))
     else:
-        wells = wells_of(PAGE.read_text(encoding="utf-8")) if PAGE.exists() else ""
-        PAGE.write_text(page(found, growth) + wells, encoding="utf-8", newline="\n")
+        before = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+        kept = ("" if "erbb" in found else erbb_of(before)) + wells_of(before)
+        PAGE.write_text(page(found, growth) + kept, encoding="utf-8", newline="\n")
         logging.info("%s is written.", PAGE.relative_to(PAGE.parents[1]))
         if models is not None:
             domain.write(domain.rows(models), domain.PAGE)

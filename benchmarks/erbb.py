@@ -8,6 +8,7 @@ the clock gives in place of its rules: it is faster on it than on what we would 
 Source: Chen 2009 (Mol Syst Biol 5:239), model BIOMD0000000255.
 """
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ import numpy as np
 
 from benchmarks.case import SEED, SIGMA, TIME_S, Case
 from benchmarks.domain import file_of
+from benchmarks.measure import measured
+from benchmarks.report import PAGE, erbb_section, with_erbb
 from smaclab.network.expression import Call, Node, Number, evaluate, names, parse, substitute, to_text
 from smaclab.network.sbml.build import build
 from smaclab.network.sbml.child import Child
@@ -25,6 +28,7 @@ from smaclab.seeds import standard_normal
 from smaclab.simulate.sbml.system import System
 
 NUMBER = 255
+CELLS, ROUNDS = 16, 3  # by itself; the reference takes LSODA a few seconds a cell
 SWITCHED_ON_S = 1e6  # later than everything that the file's clock switches
 READING_S = 120.0  # 1.1 MB; a busy machine may need them
 OBSERVED = {
@@ -120,3 +124,16 @@ def folded(node: Node) -> Node:
     if node.function == "where" and isinstance(given[0], Number):
         return given[1] if given[0].value else given[2]
     return Call(node.function, given)
+
+
+def main(arguments: list[str]) -> None:
+    """Measure the case by itself and write its section of the page: `python -m benchmarks.erbb FOLDER`."""
+    from benchmarks import erbb  # by its own name: its class goes to other processes
+
+    case = erbb.erbb_case(Path(arguments[0]), CELLS)
+    text = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(with_erbb(text, erbb_section(measured(case, ROUNDS))), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -27,6 +27,7 @@ COLUMNS = (
     "compiling, s",
 )
 DEFAULT = RosenbrockSolver()
+ERBB = "\n## Five hundred species\n"
 WELLS = "\n## One well beside the same cells apart\n"
 BUSY = 1.2  # processes for each core; above, somebody waits
 GROWTH_COLUMNS = (
@@ -122,6 +123,29 @@ def page(found: Mapping[str, Measured], growth: Sequence[Grown] = ()) -> str:
         "Versions: " + ", ".join(f"{name} {number}" for name, number in machine.versions().items()) + ".",
     ]
     return "\n".join(lines) + "\n"
+
+
+def erbb_section(one: Measured) -> str:
+    """The part of the page about the model of 500 species, where it was measured by itself."""
+    words = (
+        "Written by `python -m benchmarks.erbb FOLDER`, which finds BIOMD0000000255.xml (CC0) there; it",
+        f"is no part of this project. {TITLES['erbb']}. Measured as the",
+        "table above, on another day; the reference and libRoadRunner at 1e-12 differ by",
+        f"{one.agreement:.0e} at most, and {machine.load_per_core():.1f} processes wanted each core.",
+    )
+    table = "\n".join(_table(COLUMNS, (cells_of(row) for row in one.rows)))
+    return "\n".join((ERBB, table, "", *words)) + "\n"
+
+
+def erbb_of(text: str) -> str:
+    """The part of a page that `erbb_section` made; "" where there is none."""
+    return ERBB + text.split(ERBB, 1)[1].split(WELLS, 1)[0] if ERBB in text else ""
+
+
+def with_erbb(text: str, section: str) -> str:
+    """A page with this section before that of the wells, in the place of what was there."""
+    before = text.split(WELLS, 1)[0].split(ERBB, 1)[0]
+    return before + section + wells_of(text)
 
 
 def wells_of(text: str) -> str:

@@ -10,6 +10,7 @@ from benchmarks import erbb
 from benchmarks.domain import file_of
 from benchmarks.erbb import NUMBER, erbb_case, folded
 from benchmarks.peer import Peer
+from benchmarks.reference import solved
 from smaclab.network.expression import parse, to_text
 from tests.benchmarks.toys import decay_case
 from tests.network.sbml.written import assignment, compartment, document, parameter, reaction, species
@@ -32,6 +33,12 @@ def folder(tmp_path, monkeypatch):
     file_of(tmp_path, NUMBER).write_bytes(text)
     monkeypatch.setattr(erbb, "OBSERVED", {"c59": "ERK_PP", "c57": "ERK_P"})
     return tmp_path
+
+
+@pytest.mark.slow
+def test_other_processes_make_the_case_again(folder):
+    case = erbb_case(folder, 2)
+    assert np.array_equal(solved(case, 2), solved(case, 1))
 
 
 def test_the_clock_is_late_and_cells_differ(folder):

@@ -2,7 +2,21 @@ import json
 
 from benchmarks.growth import Grown, Size
 from benchmarks.measure import Measured, Row
-from benchmarks.report import COLUMNS, GROWTH_COLUMNS, cells_of, growth_cells, line, page, print_table
+from benchmarks.report import (
+    COLUMNS,
+    ERBB,
+    GROWTH_COLUMNS,
+    WELLS,
+    cells_of,
+    erbb_of,
+    erbb_section,
+    growth_cells,
+    line,
+    page,
+    print_table,
+    wells_of,
+    with_erbb,
+)
 
 USUAL = {
     "setting": "1e-06 / 1e-06", "cells": 200, "error_median": 1e-4, "error_p95": 2e-3, "failed": 0,
@@ -41,3 +55,13 @@ def test_growth_has_its_own_table(capsys):
     print_table(FOUND, [one])
     assert "1,000,000" in capsys.readouterr().out
     assert len(growth_cells(one)) == len(GROWTH_COLUMNS)
+
+
+def test_the_section_of_500_species_stands_before_the_wells_and_is_replaced():
+    old, new = (erbb_section(Measured(rows=(PEER, OURS), agreement=one)) for one in (3e-9, 4e-9))
+    whole = page(FOUND) + WELLS + "wells"
+    text = with_erbb(with_erbb(whole, old), new)
+    assert text.index(ERBB) < text.index(WELLS)
+    assert (text.count(ERBB), text.count("3e-09 at most"), text.count("4e-09 at most")) == (1, 0, 1)
+    assert (erbb_of(text), wells_of(text)) == (new, WELLS + "wells")
+    assert erbb_of(whole) == ""
