@@ -36,7 +36,7 @@ def calibrate(
     ] = None,
     measurements_only: Annotated[
         bool,
-        typer.Option("--measurements-only", help="Do not simulate the claims at all: fourteen times faster."),
+        typer.Option("--measurements-only", help="Do not simulate the claims at all: some ten times faster."),
     ] = False,
     workers: Workers = None,
 ) -> None:

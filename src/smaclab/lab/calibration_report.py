@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from smaclab.infer.evidence import Constraint
+from smaclab.infer.left_out import left_out
 from smaclab.infer.summary import Direction, Learned, coverage, directions, learned, misfits
 from smaclab.lab.calibration import Calibration, cost_so_far
 from smaclab.lab.measurements import sources
@@ -110,6 +111,24 @@ def misfit_table(done: Calibration) -> Table:
     return Table(caption="Residuals and predictive checks", header=header, rows=rows)
 
 
+def left_out_table(done: Calibration) -> Table:
+    """What would have been learned without each data set, as far as the sets tell."""
+    assert done.sampled is not None
+    rows = tuple(
+        (
+            one.dataset,
+            f"{one.effective:.0f}",
+            ", ".join(f"`{name}` {by:+.1f}" for name, by in one.moved)
+            if one.is_told
+            else f"not told by weights (tail {one.tail:.1f}): fit again",
+            "" if one.covered != one.covered else f"{100 * one.covered:.0f} %",
+        )
+        for one in left_out(done.problem, done.sampled.coordinates, done.sampled.predicted, seed=SEED)
+    )
+    header = ("data set", "sets that count", "moves most", "its own points in 90 % interval")
+    return Table(caption="Taken away", header=header, rows=rows)
+
+
 def report_text(folder: Path, done: Calibration) -> str:
     """The page, in Markdown."""
     assert done.sampled is not None
@@ -126,6 +145,9 @@ def report_text(folder: Path, done: Calibration) -> str:
         "Sloppy:\n\n" + "\n".join(_axis(one) for one in sloppy),
         "## Evidence\n\n" + _markdown(misfit_table(done)),
         _held_out(done),
+        "## Without each data set\n\n" + _markdown(left_out_table(done)),
+        "By weighting the sets, not by fitting again: `calibrate --without` does that. Movements are in "
+        "standard deviations of the posterior.",
         "Root mean squares are over sets and points; findings count by the residual of their probit.",
         "Sources:\n\n" + "\n".join(f"- `{name}`: {text}" for name, text in sources().items()),
     ]
