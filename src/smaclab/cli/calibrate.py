@@ -21,7 +21,7 @@ def calibrate(
     sets: Annotated[int, typer.Option("--sets", min=2, help="Parameter sets.")] = 200,
     rounds: Annotated[
         int, typer.Option("--rounds", min=0, help="Of regression from the shipped set; 0: from the prior.")
-    ] = 8,
+    ] = 12,
     sweeps: Annotated[
         int, typer.Option("--sweeps", min=0, help="Moves after each step of the tempering.")
     ] = 2,

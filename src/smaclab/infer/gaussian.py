@@ -96,7 +96,8 @@ def improved(guess: Gaussian, normal: Array, residuals: Array, *, growth: float,
         normal: (set, parameter), sets as `guess.normal` has them: drawn from it, or from guesses before it.
         residuals: (set, residual); sets with one that is not finite take no part.
         growth: no direction becomes wider than this many times the guess.
-        reach: the mean moves at most this many standard deviations of the guess in any direction.
+        reach: the mean moves at most so far, in standard deviations of the guess: a cloud of sets tells of a
+            direction only as far as it extends in it, however many directions there are.
 
     Raises:
         SmaclabError: fewer than `FEWEST` sets could be predicted.
@@ -113,6 +114,7 @@ def improved(guess: Gaussian, normal: Array, residuals: Array, *, growth: float,
     pull = guess.root.T @ guess.mean + slopes.T @ (weight * level)
     values, vectors = np.linalg.eigh(precision)
     # Directions, not coordinates: the result must not depend on how the coordinates are turned.
-    step = np.clip(-(vectors.T @ pull) / values, -reach, reach)
+    step = -(vectors.T @ pull) / values
+    step *= min(1.0, reach / max(float(np.linalg.norm(step)), 1e-300))
     width = np.minimum(1.0 / np.sqrt(values), growth)
     return Gaussian(mean=guess.mean + guess.root @ (vectors @ step), root=guess.root @ (vectors * width))

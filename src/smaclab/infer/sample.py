@@ -1,6 +1,8 @@
 """The sampler: a normal distribution found by regression, and tempered moves from it to the posterior.
 
-1. Learn: `rounds` of statistical linear regression (`gaussian`) from a start give a normal distribution.
+1. Learn: `rounds` of statistical linear regression (`gaussian`) from a start give a normal distribution. It
+   stays where it is until there are sets enough for a plane, and then moves and widens by small steps; one
+   that lost (`_bound`) is taken back, and the next is half as long.
 2. Temper: sets drawn from it are weighted by (posterior / normal)^power. The power rises from 0 to 1 in
    steps that keep half of the sets effective; after each, sets are drawn again by weight and moved (Del
    Moral, Doucet, Jasra, J R Stat Soc B 2006;68:411).
@@ -30,8 +32,12 @@ from smaclab.seeds import standard_normal
 
 Array = NDArray[Any]
 
-GROWTH: Final = 2.0
+GROWTH: Final = 1.25
 REACH: Final = 3.0
+"""Of one step, while it is trusted wholly. Twice as wide a round, and three deviations in every direction at
+once, ran away from 440 findings: the median log-likelihood fell from -148 to -301 and -493 in two rounds."""
+ROWS: Final = 2.0
+"""Sets for each parameter before a plane is followed."""
 UNKNOWN: Final = 6.0
 """What a residual that is not known counts as in the regression, as a margin that is furthest off does."""
 MEMORY: Final = 4
@@ -57,7 +63,7 @@ class Plan:
 
     sets: int = 200
     seed: int = 1
-    rounds: int = 8
+    rounds: int = 12
     spread: float = 0.25
     sweeps: int = 2
     last_sweeps: int = 3
@@ -152,6 +158,14 @@ def sample(problem: Problem, plan: Plan, checkpoint: Checkpoint, *, start: Array
 def _sampled(problem: Problem, plan: Plan, checkpoint: Checkpoint, start: Array | None) -> Sampled:
     where = np.array([one.start for one in problem.priors]) if start is None else start
     guess = around(where, plan.spread) if plan.rounds else standard(len(where))
+    if plan.rounds:
+        guess = _learned(problem, plan, checkpoint, guess)
+    return _tempered(_Walk(problem=problem, plan=plan, checkpoint=checkpoint, guess=guess))
+
+
+def _learned(problem: Problem, plan: Plan, checkpoint: Checkpoint, guess: Gaussian) -> Gaussian:
+    """The normal distribution after all rounds."""
+    best, most, trust = guess, -np.inf, 1.0
     seen: list[tuple[Array, Array]] = []
     for number in range(plan.rounds):
         coordinates = guess.place(_normal(problem, plan, f"learn {number}"))
@@ -160,9 +174,26 @@ def _sampled(problem: Problem, plan: Plan, checkpoint: Checkpoint, start: Array 
         # A line without a rest, say. Left out, it could not teach where not to go; it is still never likely.
         residuals = np.where(np.isfinite(residuals), residuals, UNKNOWN)
         seen = [*seen, (coordinates, residuals)][-MEMORY:]
+        bound = _bound(problem, guess, coordinates, predicted)
+        if guess is not best:
+            trust = min(1.0, 1.5 * trust) if bound >= most else 0.5 * trust
+        if bound >= most or guess is best:
+            best, most = guess, bound
         drawn, residuals = (np.concatenate(parts) for parts in zip(*seen, strict=True))
-        guess = improved(guess, guess.normal(drawn), residuals, growth=GROWTH, reach=REACH)
-    return _tempered(_Walk(problem=problem, plan=plan, checkpoint=checkpoint, guess=guess))
+        if len(drawn) >= ROWS * len(problem.priors) or number == plan.rounds - 1:
+            growth = 1.0 + (GROWTH - 1.0) * trust
+            guess = improved(best, best.normal(drawn), residuals, growth=growth, reach=REACH * trust)
+    return guess
+
+
+def _bound(problem: Problem, guess: Gaussian, coordinates: Array, predicted: Array) -> float:
+    """The evidence lower bound of a guess, but for a constant: its typical log-posterior and its entropy.
+
+    A wider guess has less likely sets and says more; their sum tells whether it came nearer to the posterior.
+    The median, not the mean: a few sets beyond a cliff decide nothing.
+    """
+    posterior = problem.log_likelihood(predicted) + standard(coordinates.shape[1]).log_density(coordinates)
+    return float(np.median(posterior) + np.linalg.slogdet(guess.root)[1])
 
 
 @dataclass(frozen=True, kw_only=True)
