@@ -2,24 +2,28 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from smaclab.errors import SbmlError, SmaclabError, shown, unknown
-from smaclab.exchange.omex_read import experiments_in, inside, read_omex
+from smaclab.exchange.omex_read import beside, experiments_in, inside, read_omex
 from smaclab.exchange.sedml_read import Column, SedmlPlan, Task, read_sedml
-from smaclab.network.expression import evaluate, names
+from smaclab.network.expression import Call, Name, Node, Number, evaluate, names
 from smaclab.network.sbml import SbmlModel
 from smaclab.network.sbml.build import build
 from smaclab.network.sbml.child import parse_in_child
 from smaclab.simulate.sbml import SbmlCourse, simulate_model
 
 Array = NDArray[Any]
-ALGORITHM = "KISAO:0000088"  # LSODA, or our own Rosenbrock method for large models without events
+_ATTRIBUTES = {
+    "parameter": ("value",),
+    "compartment": ("size",),
+    "species": ("initialAmount", "initialConcentration"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,22 +75,23 @@ def _notes(plan: SedmlPlan, courses: Mapping[str, SbmlCourse]) -> dict[str, Any]
     return {
         "algorithm asked for": asked,
         "solver": {name: one.solver for name, one in courses.items()},
-        "plots left out": plan.plots,
+        "plots written as numbers": list(plan.plots),
     }
 
 
 def _followed(task: Task, files: Mapping[str, bytes], name: str) -> SbmlCourse:
-    source = inside(str(PurePosixPath(name).parent / task.source))
+    source = beside(name, task.source)
     if source not in files:
         raise SbmlError(f"{name}: the model {shown(task.source)} is not in the archive.")
     try:
         model = build(parse_in_child(files[source])["model"])
+        model = _changed(model, task)
     except SbmlError as problem:
         raise SbmlError(f"{source}: {problem}") from problem
     course = task.course
     times = np.unique(np.linspace(course.start, course.end, course.steps + 1))
     whole = times if times[0] == 0 else np.concatenate([[0.0], times])
-    found = simulate_model(model, whole, changes=_changes(model, task))
+    found = simulate_model(model, whole)
     kept = slice(len(whole) - len(times), None)
     amounts = {one: values[kept] for one, values in found.amounts.items()}
     return SbmlCourse(
@@ -94,17 +99,46 @@ def _followed(task: Task, files: Mapping[str, bytes], name: str) -> SbmlCourse:
     )
 
 
-def _changes(model: SbmlModel, task: Task) -> dict[str, float]:
-    """The value of each changed id as formulas see it."""
-    found = {}
+def _changed(model: SbmlModel, task: Task) -> SbmlModel:
+    """The model with other starting values, as if its file had them.
+
+    Raises:
+        SbmlError: an id that is not there, one that has no such attribute, or one that a formula starts.
+    """
+    starting = dict(model.starting)
     for (name, attribute), value in task.changes.items():
-        if name not in model.quantities:
-            raise SbmlError(unknown("id of the model", name, model.quantities))
-        is_concentration = bool(model.quantities[name].compartment)
-        if attribute.startswith("initial") and is_concentration != (attribute == "initialConcentration"):
-            raise SbmlError(f"a change of {attribute} of {name}: give what its id means in formulas instead.")
-        found[name] = value
-    return found
+        raw, start = _start(model, name, attribute, value)
+        given = model.starting[raw]
+        quantity = model.quantities.get(name)
+        size = "" if quantity is None else f"v_{quantity.home}"
+        if given is not None and names(given) - {size}:
+            raise SbmlError(
+                f"{name}: an initial assignment starts it, so a change of its {attribute} would do nothing."
+            )
+        starting[raw] = start
+    return replace(model, starting=starting)
+
+
+def _start(model: SbmlModel, name: str, attribute: str, value: float) -> tuple[str, Node]:
+    """What is kept of an id, and its start when an attribute of the file has this value."""
+    if "/" in name:
+        raw = "l_" + name.replace("/", "_")
+        if raw not in model.starting:
+            raise SbmlError(f"{name}: there is no such local parameter.")
+        return raw, Number(value)
+    if name not in model.quantities:
+        raise SbmlError(unknown("id of the model", name, model.quantities))
+    one = model.quantities[name]
+    if attribute not in _ATTRIBUTES.get(one.kind, ()):
+        raise SbmlError(f"{name} is a {one.kind} and has no {attribute}.")
+    if not one.raw:
+        raise SbmlError(f"{name}: a rule computes it, so a change of its {attribute} would do nothing.")
+    is_concentration = bool(one.compartment) and not one.is_amount
+    if attribute == "initialConcentration" and not is_concentration:
+        return one.raw, Call("*", (Number(value), Name(f"v_{one.home}")))
+    if attribute == "initialAmount" and is_concentration:
+        return one.raw, Call("/", (Number(value), Name(f"v_{one.home}")))
+    return one.raw, Number(value)
 
 
 def reports(plan: SedmlPlan, courses: Mapping[str, SbmlCourse]) -> dict[str, str]:
@@ -124,6 +158,9 @@ def reports(plan: SedmlPlan, courses: Mapping[str, SbmlCourse]) -> dict[str, str
 def _values(column: Column, courses: Mapping[str, SbmlCourse]) -> Array:
     known: dict[str, Any] = {}
     size = 1
+    sizes = {len(courses[task].time) for task, _ in column.variables.values()}
+    if len(sizes) > 1:
+        raise SbmlError(f"{column.label}: it combines tasks of {', '.join(map(str, sorted(sizes)))} times.")
     for name, (task, identifier) in column.variables.items():
         course = courses[task]
         size = len(course.time)
