@@ -9,7 +9,8 @@ import zipfile
 
 import pytest
 
-from smaclab.lab.archive import run_archive
+from smaclab.lab import archive as runner
+from smaclab.network.sbml.child import Child
 
 MATHML = 'xmlns="http://www.w3.org/1998/Math/MathML"'
 DECAY = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -35,6 +36,19 @@ A, B, K = (
 )
 F = f"{PATH}Reactions/sbml:reaction[@id='J']/sbml:kineticLaw/sbml:listOfParameters/sbml:parameter[@id='f']"
 SPECIFICATION = "http://identifiers.org/combine.specifications/"
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """One reader's process for the file: starting it takes longer than reading."""
+    with Child(seconds=60.0) as child:
+        yield child
+
+
+@pytest.fixture
+def run(tmp_path, reader):
+    """Pack files, run them; what becomes of them lies in `out`."""
+    return lambda *given: runner.run_archive(archive(tmp_path, *given), tmp_path / "out", reader)
 
 
 def archive(folder, files, masters=()):
@@ -120,7 +134,7 @@ def decayed(start, rate):
     return pytest.approx([start * math.exp(-rate * time) for time in TIMES], rel=1e-6)
 
 
-def test_models_in_other_folders_chains_of_models_and_mathematics(tmp_path):
+def test_models_in_other_folders_chains_of_models_and_mathematics(tmp_path, run):
     """In the manner of Tellurium's phraSED-ML: version 2, a model made of another, a total and a ratio."""
     ratio = f"<apply><divide/>{ci('a')}{ci('b')}</apply>"
     total = f"<apply><plus/><apply><times/><cn>2</cn>{ci('a')}</apply>{ci('b')}</apply>"
@@ -139,9 +153,7 @@ def test_models_in_other_folders_chains_of_models_and_mathematics(tmp_path):
         },
         report(time="time", A="slow_A", ratio="ratio", total="total", faster="faster_A"),
     )
-    done = run_archive(
-        archive(tmp_path, {"models/the decay.xml": DECAY, "runs/main.sedml": text}), tmp_path / "out"
-    )
+    done = run({"models/the decay.xml": DECAY, "runs/main.sedml": text})
     assert done.all_ok, done.status
     found = columns(tmp_path / "out/runs/main.sedml/report.csv")
     assert found["time"] == TIMES
@@ -151,7 +163,7 @@ def test_models_in_other_folders_chains_of_models_and_mathematics(tmp_path):
     assert found["faster"] == decayed(3.0, 2.0)
 
 
-def test_only_plots_and_changes_of_starts(tmp_path):
+def test_only_plots_and_changes_of_starts(tmp_path, run):
     """In the manner of COPASI: version 3, a model called like its file, plots and no report."""
     text = sedml(
         3,
@@ -164,10 +176,7 @@ def test_only_plots_and_changes_of_starts(tmp_path):
         },
         plot("plot_1", "time_1", "A_1", "B_1"),
     )
-    done = run_archive(
-        archive(tmp_path, {"model.xml": DECAY, "simulation.sedml": text}, ["simulation.sedml"]),
-        tmp_path / "out",
-    )
+    done = run({"model.xml": DECAY, "simulation.sedml": text}, ["simulation.sedml"])
     assert done.all_ok, done.status
     found = columns(tmp_path / "out/simulation.sedml/plot_1.csv")
     assert list(found) == ["time_1", "A_1", "B_1"]
@@ -178,7 +187,7 @@ def test_only_plots_and_changes_of_starts(tmp_path):
     assert log["simulation.sedml"]["plots written as numbers"] == ["plot_1"]
 
 
-def test_one_file_runs_and_the_other_is_refused_by_name(tmp_path):
+def test_one_file_runs_and_the_other_is_refused_by_name(tmp_path, run):
     """In the manner of BioSimulators: version 4, several files, a flux, a repeated task in one."""
     fine = sedml(
         4,
@@ -196,10 +205,7 @@ def test_one_file_runs_and_the_other_is_refused_by_name(tmp_path):
         '<repeatedTask id="t" range="r" resetModel="true"><listOfSubTasks><subTask order="1" task="once"/>'
         "</listOfSubTasks></repeatedTask></listOfTasks>",
     )
-    done = run_archive(
-        archive(tmp_path, {"a/model.xml": DECAY, "a/fine.sedml": fine, "a/scan.sedml": scan}),
-        tmp_path / "out",
-    )
+    done = run({"a/model.xml": DECAY, "a/fine.sedml": fine, "a/scan.sedml": scan})
     assert done.status["a/fine.sedml"] == "SUCCEEDED"
     assert done.status["a/scan.sedml"] == (
         "a/scan.sedml: task t: <repeatedTask> is not done here; single tasks are."
@@ -226,17 +232,17 @@ ASSIGNED = DECAY.replace(
         ("assigned.xml", (f"{A}/@initialConcentration", 1), "an initial assignment starts it"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_run_is_named(tmp_path, source, change, letter):
+def test_what_cannot_be_run_is_named(run, source, change, letter):
     text = sedml(
         3, model("m", source, *([change] if change else [])), {"t": "m"},
         {"a": (ci("a"), {"a": ("t", A)})}, report(a="a"),
     )  # fmt: skip
     files = {"x/model.xml": DECAY, "x/assigned.xml": ASSIGNED, "x/a.sedml": text}
-    done = run_archive(archive(tmp_path, files), tmp_path / "out")
+    done = run(files)
     assert letter in done.status["x/a.sedml"]
 
 
-def test_courses_of_different_lengths_are_not_combined(tmp_path):
+def test_courses_of_different_lengths_are_not_combined(run):
     sums = f"<apply><plus/>{ci('a')}{ci('b')}</apply>"
     text = sedml(
         3,
@@ -249,5 +255,5 @@ def test_courses_of_different_lengths_are_not_combined(tmp_path):
     text = text.replace("</listOfSimulations>", course.format("numberOfPoints") + "</listOfSimulations>")
     task = '<task id="u" modelReference="m" simulationReference="{}"'
     text = text.replace(task.format("sim"), task.format("long"))
-    done = run_archive(archive(tmp_path, {"model.xml": DECAY, "a.sedml": text}), tmp_path / "out")
+    done = run({"model.xml": DECAY, "a.sedml": text})
     assert "it combines tasks of 5, 10 times" in done.status["a.sedml"]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from smaclab.exchange.sedml_read import Column, SedmlPlan, Task, read_sedml
 from smaclab.network.expression import Call, Name, Node, Number, evaluate, names
 from smaclab.network.sbml import SbmlModel
 from smaclab.network.sbml.build import build
-from smaclab.network.sbml.child import parse_in_child
+from smaclab.network.sbml.child import Child
 from smaclab.simulate.sbml import SbmlCourse, simulate_model
 
 Array = NDArray[Any]
@@ -39,12 +40,13 @@ class ArchiveRun:
         return all(one == "SUCCEEDED" for one in self.status.values())
 
 
-def run_archive(path: str | Path, out: str | Path) -> ArchiveRun:
+def run_archive(path: str | Path, out: str | Path, child: Child | None = None) -> ArchiveRun:
     """Run every SED-ML file that an archive's manifest names, and write its reports.
 
     Args:
         path: the archive.
         out: a folder: `<SED-ML file>/<report>.csv`, a column a data set, and `log.json`.
+        child: a process that reads the models of several archives; None: one for this archive.
 
     Returns:
         What was written, and what failed: one SED-ML file that fails does not stop the others.
@@ -55,16 +57,18 @@ def run_archive(path: str | Path, out: str | Path) -> ArchiveRun:
     files = read_omex(path)
     folder, status, written = Path(out), {}, []
     notes: dict[str, Any] = {}
-    for name in experiments_in(files):
-        try:
-            plan = read_sedml(files[name], name)
-            courses = {one: _followed(task, files, name) for one, task in plan.tasks.items()}
-            for report, table in reports(plan, courses).items():
-                written.append(_written(folder / inside(name) / f"{_safe(report)}.csv", table))
-            status[name] = "SUCCEEDED"
-            notes[name] = _notes(plan, courses)
-        except SmaclabError as letter:
-            status[name] = str(letter)
+    with Child() if child is None else nullcontext(child) as reader:
+        models = _Models(files, reader)
+        for name in experiments_in(files):
+            try:
+                plan = read_sedml(files[name], name)
+                courses = {one: _followed(task, models, name) for one, task in plan.tasks.items()}
+                for report, table in reports(plan, courses).items():
+                    written.append(_written(folder / inside(name) / f"{_safe(report)}.csv", table))
+                status[name] = "SUCCEEDED"
+                notes[name] = _notes(plan, courses)
+            except SmaclabError as letter:
+                status[name] = str(letter)
     log = {name: {"status": text, **notes.get(name, {})} for name, text in status.items()}
     written.append(_written(folder / "log.json", json.dumps(log, indent=2, ensure_ascii=False) + "\n"))
     return ArchiveRun(status=status, written=tuple(written))
@@ -79,13 +83,27 @@ def _notes(plan: SedmlPlan, courses: Mapping[str, SbmlCourse]) -> dict[str, Any]
     }
 
 
-def _followed(task: Task, files: Mapping[str, bytes], name: str) -> SbmlCourse:
+class _Models:
+    """The models of an archive, each read once."""
+
+    def __init__(self, files: Mapping[str, bytes], child: Child) -> None:
+        self.files = files
+        self.child = child
+        self.read: dict[str, SbmlModel] = {}
+
+    def model(self, path: str) -> SbmlModel:
+        """The model of a file that is in the archive."""
+        if path not in self.read:
+            self.read[path] = build(self.child.parse(self.files[path])["model"])
+        return self.read[path]
+
+
+def _followed(task: Task, models: _Models, name: str) -> SbmlCourse:
     source = beside(name, task.source)
-    if source not in files:
+    if source not in models.files:
         raise SbmlError(f"{name}: the model {shown(task.source)} is not in the archive.")
     try:
-        model = build(parse_in_child(files[source])["model"])
-        model = _changed(model, task)
+        model = _changed(models.model(source), task)
     except SbmlError as problem:
         raise SbmlError(f"{source}: {problem}") from problem
     course = task.course
