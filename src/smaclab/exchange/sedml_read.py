@@ -179,6 +179,9 @@ def _task(one: ET.Element, models: Mapping[str, ET.Element], courses: Mapping[st
     changes: dict[tuple[str, str], float] = {}
     seen: set[str] = set()
     while True:
+        language = model.get("language", "")
+        if "sbml" not in language.lower():
+            raise SbmlError(f"model {model.get('id', '')}: language {shown(language)}; only SBML is read.")
         changes = {**_changes(model), **changes}  # a model made of another has its own changes on top
         given = model.get("source", "")
         source = given.removeprefix("#")
@@ -191,9 +194,6 @@ def _task(one: ET.Element, models: Mapping[str, ET.Element], courses: Mapping[st
         model = models[source]
     if given.startswith("#"):
         raise SbmlError(f"model {model.get('id', '')}: there is no model {shown(given)} in the file.")
-    language = model.get("language", "")
-    if "sbml" not in language.lower():
-        raise SbmlError(f"model {model.get('id', '')}: language {shown(language)}; only SBML is read.")
     return Task(source=given, course=followed, changes=changes)
 
 

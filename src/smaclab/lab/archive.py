@@ -58,11 +58,11 @@ def run_archive(path: str | Path, out: str | Path, child: Child | None = None) -
     folder, status, written = Path(out), {}, []
     notes: dict[str, Any] = {}
     with Child() if child is None else nullcontext(child) as reader:
-        models = _Models(files, reader)
+        models = Models(files, reader)
         for name in experiments_in(files):
             try:
                 plan = read_sedml(files[name], name)
-                courses = {one: _followed(task, models, name) for one, task in plan.tasks.items()}
+                courses = {one: followed(task, models, name) for one, task in plan.tasks.items()}
                 for report, table in reports(plan, courses).items():
                     written.append(_written(folder / inside(name) / f"{_safe(report)}.csv", table))
                 status[name] = "SUCCEEDED"
@@ -83,7 +83,7 @@ def _notes(plan: SedmlPlan, courses: Mapping[str, SbmlCourse]) -> dict[str, Any]
     }
 
 
-class _Models:
+class Models:
     """The models of an archive, each read once."""
 
     def __init__(self, files: Mapping[str, bytes], child: Child) -> None:
@@ -98,7 +98,18 @@ class _Models:
         return self.read[path]
 
 
-def _followed(task: Task, models: _Models, name: str) -> SbmlCourse:
+def followed(task: Task, models: Models, name: str) -> SbmlCourse:
+    """One task's course.
+
+    Args:
+        task: of the SED-ML file `name`, from which its model's path is seen.
+        models: of the archive.
+        name: the file's path.
+
+    Raises:
+        SbmlError: the model is not there, is refused, or cannot be changed so.
+        SimulationError: the solve failed.
+    """
     source = beside(name, task.source)
     if source not in models.files:
         raise SbmlError(f"{name}: the model {shown(task.source)} is not in the archive.")
