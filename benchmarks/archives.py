@@ -2,7 +2,7 @@
 
     python -m benchmarks.archives FOLDER
 
-FOLDER holds .omex files, such as those of github.com/biosimulators/Biosimulators_test_suite, examples; nothing
+FOLDER holds .omex files, such as the examples of github.com/biosimulators/Biosimulators_test_suite; nothing
 of it is part of this project.  The distance is the largest difference of any species at any time, relative to
 the species' largest value; libRoadRunner solves at 1e-10, or 1e-8 where it gives up.
 """

@@ -88,7 +88,7 @@ def compared(problem: PetabProblem, simulations: Sequence[float], sigmas: Sequen
 
 
 def log_priors(problem: PetabProblem, parameters: Mapping[str, float] | None = None) -> dict[str, float]:
-    """The logarithm of the prior of each estimated parameter; version 2."""
+    """The logarithm of the prior of each estimated parameter, as `log_prior` says."""
     values = problem.nominal() | dict(parameters or {})
     return {
         name: log_prior(one, values[name]) for name, one in problem.parameters.items() if one.is_estimated
