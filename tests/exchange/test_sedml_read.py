@@ -88,7 +88,7 @@ def test_ids_that_stand_twice_and_no_output_at_all_are_named():
     twice = V3.format(**FINE).replace('<model id="n"', '<model id="m"')
     with pytest.raises(SbmlError, match="the id 'm' is given twice"):
         read_sedml(twice.encode(), "t.sedml")
-    with pytest.raises(SbmlError, match="no report and no plot"):
+    with pytest.raises(SbmlError, match="0 outputs, no report and no plot"):
         read_sedml(b"<sedML/>", "t.sedml")
 
 

@@ -90,7 +90,7 @@ def read_sedml(data: bytes, name: str) -> SedmlPlan:
             one: file.report(element) for one, element in outputs.items() if local_name(element) in _OUTPUTS
         }
         if not reports:
-            raise SbmlError("it has no report and no plot, so there is nothing to write.")
+            raise SbmlError(f"{len(outputs)} outputs, no report and no plot: there is nothing to write.")
     except SbmlError as problem:
         raise SbmlError(f"{name}: {problem}") from problem
     plots = tuple(one for one in reports if local_name(outputs[one]) != "report")
