@@ -187,6 +187,20 @@ def test_only_plots_and_changes_of_starts(tmp_path, run):
     assert log["simulation.sedml"]["plots written as numbers"] == ["plot_1"]
 
 
+def test_reports_are_in_one_file_too_where_h5py_is_installed(tmp_path, run):
+    h5py = pytest.importorskip("h5py")
+    text = sedml(
+        3, model("m", "model.xml"), {"t": "m"}, {"a": (ci("a"), {"a": ("t", A)})},
+        report(A="a") + plot("p", "a", "a"),
+    )  # fmt: skip
+    assert run({"x/model.xml": DECAY, "x/a.sedml": text}).all_ok
+    with h5py.File(tmp_path / "out/reports.h5") as file:
+        assert list(file["x/a.sedml/report"][0]) == decayed(3.0, 0.5)
+        assert list(file["x/a.sedml/report"].attrs["sedmlDataSetIds"]) == ["A_set"]
+        assert file["x/a.sedml/p"].attrs["_type"] == "SedPlot2D"
+        assert list(file["x/a.sedml/p"].attrs["sedmlDataSetIds"]) == ["a"]
+
+
 def test_one_file_runs_and_the_other_is_refused_by_name(tmp_path, run):
     """In the manner of BioSimulators: version 4, several files, a flux, a repeated task in one."""
     fine = sedml(

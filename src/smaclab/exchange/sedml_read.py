@@ -54,20 +54,31 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a report. variables: name in the formula -> (task, id of the model, or "" for time)."""
+    """One column of a report.
+
+    variables: name in the formula -> (task, id of the model, or "" for time). id, name: of its data set, or
+    of its data generator in a plot.
+    """
 
     label: str
     formula: Node
     variables: Mapping[str, tuple[str, str]]
+    id: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SedmlPlan:
-    """What a file asks for. reports: id -> columns. plots: which of them are plots."""
+    """What a file asks for.
+
+    reports: id -> columns. plots: which of them are plots. kinds, names: each report's element and its name.
+    """
 
     tasks: Mapping[str, Task]
     reports: Mapping[str, tuple[Column, ...]]
     plots: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sedml(data: bytes, name: str) -> SedmlPlan:
@@ -94,7 +105,13 @@ def read_sedml(data: bytes, name: str) -> SedmlPlan:
     except SbmlError as problem:
         raise SbmlError(f"{name}: {problem}") from problem
     plots = tuple(one for one in reports if local_name(outputs[one]) != "report")
-    return SedmlPlan(tasks=file.tasks, reports=reports, plots=plots)
+    return SedmlPlan(
+        tasks=file.tasks,
+        reports=reports,
+        plots=plots,
+        kinds={one: local_name(outputs[one]) for one in reports},
+        names={one: outputs[one].get("name", "") for one in reports},
+    )
 
 
 class _File:
@@ -131,7 +148,7 @@ class _File:
         for each in _items(one, "listOfDataSets"):
             column = self.column(each.get("dataReference", ""), where)
             label = each.get("label") or each.get("id") or column.label
-            found.append(replace(column, label=label))
+            found.append(replace(column, label=label, id=each.get("id", ""), name=each.get("name", "")))
         curves = [each for name in _CURVES for each in _items(one, name)]
         held = [each.get(axis, "") for each in curves for axis in _AXES if each.get(axis)]
         return (*found, *(self.column(name, where) for name in dict.fromkeys(held)))
@@ -223,7 +240,13 @@ def _column(one: ET.Element, file: _File) -> Column:
     mathematics = next((each for each in one if local_name(each) == "math"), None)
     if mathematics is None:
         raise SbmlError(f"data generator {name} has no formula.")
-    return Column(label=name, formula=substitute(formula(mathematics), fixed), variables=variables)
+    return Column(
+        label=name,
+        formula=substitute(formula(mathematics), fixed),
+        variables=variables,
+        id=name,
+        name=one.get("name", ""),
+    )
 
 
 def _variable(each: ET.Element, file: _File, where: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from smaclab.errors import SbmlError, SmaclabError, shown, unknown
 from smaclab.exchange.omex_read import beside, experiments_in, inside, read_omex
+from smaclab.exchange.reports_h5 import ReportData, can_write_h5, write_h5
 from smaclab.exchange.sedml_read import Column, SedmlPlan, Task, read_sedml
 from smaclab.network.expression import Call, Name, Node, Number, evaluate, names
 from smaclab.network.sbml import SbmlModel
@@ -45,7 +46,8 @@ def run_archive(path: str | Path, out: str | Path, child: Child | None = None) -
 
     Args:
         path: the archive.
-        out: a folder: `<SED-ML file>/<report>.csv`, a column a data set, and `log.json`.
+        out: a folder: `<SED-ML file>/<report>.csv`, a column a data set, and `log.json`; where h5py is
+            installed, all reports in `reports.h5` too.
         child: a process that reads the models of several archives; None: one for this archive.
 
     Returns:
@@ -57,19 +59,25 @@ def run_archive(path: str | Path, out: str | Path, child: Child | None = None) -
     files = read_omex(path)
     folder, status, written = Path(out), {}, []
     notes: dict[str, Any] = {}
+    everything: list[ReportData] = []
     with Child() if child is None else nullcontext(child) as reader:
         models = Models(files, reader)
         for name in experiments_in(files):
             try:
                 plan = read_sedml(files[name], name)
                 courses = {one: followed(task, models, name) for one, task in plan.tasks.items()}
-                for report, table in reports(plan, courses).items():
-                    written.append(_written(folder / inside(name) / f"{_safe(report)}.csv", table))
+                made = reports(plan, courses, inside(name))
+                written += [
+                    _written(folder / one.file / f"{_safe(one.id)}.csv", _csv(one)) for one in made
+                ]
+                everything += made
                 status[name] = "SUCCEEDED"
                 notes[name] = _notes(plan, courses)
             except SmaclabError as letter:
                 status[name] = str(letter)
     log = {name: {"status": text, **notes.get(name, {})} for name, text in status.items()}
+    if everything and can_write_h5():
+        written.append(write_h5(folder / "reports.h5", everything))
     written.append(_written(folder / "log.json", json.dumps(log, indent=2, ensure_ascii=False) + "\n"))
     return ArchiveRun(status=status, written=tuple(written))
 
@@ -170,18 +178,32 @@ def _start(model: SbmlModel, name: str, attribute: str, value: float) -> tuple[s
     return one.raw, Number(value)
 
 
-def reports(plan: SedmlPlan, courses: Mapping[str, SbmlCourse]) -> dict[str, str]:
-    """Each report as CSV: a row a time, a column a data set; shorter columns end in empty cells."""
-    found = {}
-    for name, columns in plan.reports.items():
-        values = [_values(one, courses) for one in columns]
-        longest = max((len(one) for one in values), default=0)
-        rows = [",".join(_cell(one.label) for one in columns)]
-        rows += [
-            ",".join(f"{one[row]:.15g}" if row < len(one) else "" for one in values) for row in range(longest)
-        ]
-        found[name] = "\n".join(rows) + "\n"
-    return found
+def reports(plan: SedmlPlan, courses: Mapping[str, SbmlCourse], file: str) -> list[ReportData]:
+    """The numbers of each report and plot of the SED-ML file that stands at `file`."""
+    return [
+        ReportData(
+            file=file,
+            id=name,
+            kind=plan.kinds[name],
+            name=plan.names[name],
+            ids=tuple(one.id for one in columns),
+            labels=tuple(one.label for one in columns),
+            names=tuple(one.name for one in columns),
+            values=tuple(_values(one, courses) for one in columns),
+        )
+        for name, columns in plan.reports.items()
+    ]
+
+
+def _csv(report: ReportData) -> str:
+    """A row a time, a column a data set; shorter columns end in empty cells."""
+    longest = max((len(one) for one in report.values), default=0)
+    rows = [",".join(map(_cell, report.labels))]
+    rows += [
+        ",".join(f"{one[row]:.15g}" if row < len(one) else "" for one in report.values)
+        for row in range(longest)
+    ]
+    return "\n".join(rows) + "\n"
 
 
 def _values(column: Column, courses: Mapping[str, SbmlCourse]) -> Array:
