@@ -67,9 +67,7 @@ def run_archive(path: str | Path, out: str | Path, child: Child | None = None) -
                 plan = read_sedml(files[name], name)
                 courses = {one: followed(task, models, name) for one, task in plan.tasks.items()}
                 made = reports(plan, courses, inside(name))
-                written += [
-                    _written(folder / one.file / f"{_safe(one.id)}.csv", _csv(one)) for one in made
-                ]
+                written += [_written(folder / one.file / f"{_safe(one.id)}.csv", _csv(one)) for one in made]
                 everything += made
                 status[name] = "SUCCEEDED"
                 notes[name] = _notes(plan, courses)
