@@ -4,8 +4,11 @@
 
 FOLDER is `Benchmark-Models` of github.com/Benchmarking-Initiative/Benchmark-Models-PEtab; REFERENCES a YAML
 file of name -> {llh: value}, such as AMICI's tests/benchmark_models/benchmark_models.yaml.  Neither is
-part of this project.  Where a problem brings simulated data, the largest difference from them is given too,
-relative to the largest value of their observable; their rows stand in any order, so both are sorted.
+part of this project.  Where a problem brings simulated data, two more numbers are given: the largest
+difference from them, relative to the largest value of their observable (rows stand in any order, so both are
+sorted), and the negative log-likelihood that they themselves have with our noise, where their rows stand in
+the measurements' order.  If that is another than ours, the file holds something else than the model at the
+nominal parameters: Zheng's repeats the measurements, Fujita's is of other numbers.
 """
 
 import sys
@@ -16,6 +19,7 @@ from typing import Any
 
 from smaclab.errors import SmaclabError
 from smaclab.exchange.petab import Evaluation, PetabProblem, evaluate_problem, from_petab
+from smaclab.exchange.petab.evaluate import compared
 from smaclab.exchange.petab.tables import read_table
 from smaclab.exchange.petab.yaml_text import read_yaml
 from smaclab.network.sbml.child import Child
@@ -54,6 +58,17 @@ def distance(folder: Path, problem: PetabProblem, found: Evaluation) -> float | 
     )
 
 
+def of_their_own(folder: Path, problem: PetabProblem, found: Evaluation) -> float | None:
+    """The negative log-likelihood of the simulated data; None where rows do not stand beside each other."""
+    path = folder / f"simulatedData_{folder.name}.tsv"
+    lines = read_table(path, ("observableId", "time", "simulation")) if path.exists() else []
+    theirs = [(line["observableId"], float(line["time"])) for line in lines]
+    if theirs != [(one.observable, one.time) for one in problem.measurements]:
+        return None
+    values = [float(line["simulation"]) for line in lines]
+    return compared(problem, values, found.sigmas).negative_log_likelihood
+
+
 def row(folder: Path, references: Mapping[str, Any]) -> str:
     """A line about one problem."""
     begin = time.perf_counter()
@@ -64,7 +79,9 @@ def row(folder: Path, references: Mapping[str, Any]) -> str:
     took = time.perf_counter() - begin
     ours, given = found.negative_log_likelihood, references.get(folder.name)
     far = distance(folder, problem, found)
+    own = of_their_own(folder, problem, found) if far is not None else None
     beside = "simulated data: none" if far is None else f"simulated data: {far:.1e}"
+    beside += "" if own is None else f", {own:.6f}"
     if given is None:
         return f"{folder.name:28} {ours:16.6f} no published value          {beside}  {took:.1f} s"
     theirs = -float(given["llh"])

@@ -9,9 +9,9 @@ SM = Dose(drug="SM-164", concentration_nM=100.0)
 BIRINAPANT = Dose(drug="birinapant", concentration_nM=100.0)
 
 
-def links(*doses):
+def links(*doses, given=None):
     one = Experiment(id="one", cell_line="EVSA-T", readouts=("cIAP1",), doses=doses)
-    return links_of(own_network(), own_catalogue(), one, cited_in)
+    return links_of(own_network(), own_catalogue(), one, cited_in, given)
 
 
 def resources(found):
@@ -34,9 +34,36 @@ def test_a_slot_of_two_drugs_or_of_none_is_neither():
     assert "SMB" in links().unknown
 
 
+def test_ligands_are_proteins_and_muteins_are_versions_of_them():
+    found = links().monomers
+    assert resources(found["TWEAK"]) == [("is", "uniprot/O43508")]
+    assert resources(found["IL1B"]) == [("is", "uniprot/P01584")]
+    assert resources(found["TNF"])[0] == ("is", "uniprot/P01375")
+    for name in ("TNF_R1", "TNF_R2", "TNF_precursor"):
+        assert resources(found[name]) == [("isVersionOf", "uniprot/P01375")]
+
+
+def test_a_number_has_the_source_of_whoever_brings_it():
+    """A file of EVSA-T may not say that its amounts were measured in HEK293T."""
+    catalogue = own_catalogue()
+    usual = catalogue.parameters["BIRC2_copies"]
+    line = catalogue.find_cell_line("EVSA-T").amounts["BIRC2"]
+    drug = catalogue.find_drug("birinapant").sets["B_BIRC2_Kd"]
+    assert len({usual.value, line.value, 17.0}) == 3
+    of_catalogue = links().notes["BIRC2_copies"]
+    assert of_catalogue == f"{usual.evidence}: {usual.source}"
+    of_line = links(given={"BIRC2_copies": line.value}).notes["BIRC2_copies"]
+    assert of_line == f"{line.evidence}: {line.source}"
+    of_drug = links(BIRINAPANT, given={"B_BIRC2_Kd": drug.value}).notes["B_BIRC2_Kd"]
+    assert of_drug == f"{drug.evidence}: {drug.source}"
+    own = links(given={"BIRC2_copies": 17.0})
+    assert own.notes["BIRC2_copies"].startswith(f"this cell's own; the catalogue has {usual.value:g} ")
+    assert "BIRC2_copies" not in own.parameters
+
+
 def test_what_has_no_identifier_is_counted():
     found = links(SM)
-    assert "TNF_precursor" in found.unknown
+    assert "AntiTNF" in found.unknown
     assert "BIRC2" not in found.unknown
     have, of = counted(own_network(), found)["species"]
     assert of == len(own_network().species)

@@ -1,3 +1,4 @@
+import math
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -28,6 +29,8 @@ def value(inside):
         ("<apply><log/><cn>1000</cn></apply>", 3.0),
         ("<apply><ln/><apply><exp/><cn>2</cn></apply></apply>", 2.0),
         ('<cn type="e-notation">1.5<sep/>3</cn>', 1500.0),
+        ("<apply><times/><cn>2</cn><pi/></apply>", 2 * math.pi),
+        ("<exponentiale/>", math.e),
         ('<cn type="rational">1<sep/>4</cn>', 0.25),
     ],
 )

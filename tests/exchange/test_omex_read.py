@@ -7,7 +7,7 @@ import pytest
 
 from smaclab.errors import SbmlError
 from smaclab.exchange import omex_read
-from smaclab.exchange.omex_read import experiments_in, inside, read_omex
+from smaclab.exchange.omex_read import beside, experiments_in, inside, read_omex
 
 
 def archive(tmp_path, *entries):
@@ -29,6 +29,34 @@ def test_paths_that_lead_out_are_refused(name):
 @pytest.mark.parametrize(("name", "path"), [("./a/b.xml", "a/b.xml"), ("a.xml", "a.xml")])
 def test_paths_inside_are_kept(name, path):
     assert inside(name) == path
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "found"),
+    [
+        ("a.sedml", "model.xml", "model.xml"),
+        ("runs/a.sedml", "../models/m.xml", "models/m.xml"),
+        ("runs/a.sedml", "./m%201.xml", "runs/m 1.xml"),
+        ("a/b/c.sedml", "../../m.xml", "m.xml"),
+    ],
+)
+def test_a_file_is_found_from_the_one_that_names_it(path, source, found):
+    assert beside(path, source) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "letter"),
+    [
+        ("../../m.xml", "may lead out"),
+        ("%2e%2e/../m.xml", "may lead out"),
+        ("/m.xml", "may lead out"),
+        ("http://example.org/m.xml", "is an address"),
+        ("urn:miriam:biomodels.db:BIOMD0000000010", "is an address"),
+    ],
+)
+def test_a_file_elsewhere_is_refused(source, letter):
+    with pytest.raises(SbmlError, match=letter):
+        beside("runs/a.sedml", source)
 
 
 def test_traversal_in_an_archive_is_refused(tmp_path):
@@ -112,3 +140,8 @@ def test_an_archive_without_a_table_of_contents_is_refused():
     with pytest.raises(SbmlError, match="names no SED-ML"):
         experiments_in({"manifest.xml": b"<omexManifest/>"})
     assert experiments_in({"manifest.xml": content, "a.sedml": b""}) == ["a.sedml"]
+
+
+def test_blanks_in_the_manifest_may_be_written_as_in_an_address():
+    content = b'<omexManifest><content location="a%20b.sedml" format="http://x/sed-ml"/></omexManifest>'
+    assert experiments_in({"manifest.xml": content, "a b.sedml": b""}) == ["a b.sedml"]

@@ -42,7 +42,7 @@ def test_our_reader_reads_what_we_write():
     assert (task.source, task.course.end, task.course.steps) == ("model.xml", 3600.0, 6)
     assert task.course.kisao == "KISAO:0000019"
     assert [one.label for one in plan.reports["report"]] == ["time", "cIAP1"]
-    assert plan.plots == 1
+    assert plan.plots == ("plot",)
 
 
 # In a process of its own: once libSEDML is loaded, libSBML's objects are of its classes.

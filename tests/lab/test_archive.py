@@ -34,7 +34,7 @@ def test_an_archive_is_run(tmp_path):
     assert values == [pytest.approx(row) for row in ([0, 0], [1, 2], [2, 4])]
     log = json.loads((tmp_path / "out" / "log.json").read_text())
     assert log["one.sedml"]["status"] == "SUCCEEDED"
-    assert log["one.sedml"]["plots left out"] == 1
+    assert log["one.sedml"]["plots written as numbers"] == ["plot"]
 
 
 def test_a_course_that_is_recorded_late_still_begins_at_0(tmp_path):

@@ -210,6 +210,7 @@ def _drug(table: TomlTable) -> Drug | None:
         "name": table.text("name"),
         "aliases": table.texts("aliases"),
         "chebi": table.text("chebi", "") or None,
+        "uniprot": table.text("uniprot", "") or None,
         "kind": table.text("kind"),
         "molar_mass_g_per_mol": table.number("molar_mass_g_per_mol"),
         "enters": table.text("enters", "") or None,
@@ -218,7 +219,7 @@ def _drug(table: TomlTable) -> Drug | None:
         "sets": _values(table, "sets"),
         "inhibits": tuple(_inhibition(below) for below in table.tables("inhibits")),
     }
-    for other_identity in ("cas", "pubchem_cid", "uniprot"):  # for readers of the file
+    for other_identity in ("cas", "pubchem_cid"):  # for readers of the file
         table.text(other_identity, "")
     return table.done(lambda: Drug(**parts))  # type: ignore[arg-type]
 

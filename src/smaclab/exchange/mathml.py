@@ -4,6 +4,7 @@ Scope:   numbers, names, and arithmetic with exp, ln, log10, root, abs, min, max
 Ignores: everything else, by its name.
 """
 
+import math
 from xml.etree import ElementTree as ET
 
 from smaclab.errors import SbmlError, shown
@@ -13,6 +14,7 @@ from smaclab.network.expression import Call, Name, Node, Number, to_text
 _MANY = {"plus": ("+", 0.0), "times": ("*", 1.0)}
 _TWO = {"minus": "-", "divide": "/", "power": "pow"}
 _ONE = {"exp": "exp", "ln": "log", "abs": "abs", "floor": "floor", "ceiling": "ceil"}
+_FIXED = {"pi": math.pi, "exponentiale": math.e}
 _SEVERAL = ("min", "max")
 
 
@@ -32,6 +34,8 @@ def _node(one: ET.Element) -> Node:
     kind, text = local_name(one), (one.text or "").strip()
     if kind == "ci":
         return Name(text)
+    if kind in _FIXED:
+        return Number(_FIXED[kind])
     if kind == "cn":
         return _number(one, text)
     children = [each for each in one if local_name(each)]

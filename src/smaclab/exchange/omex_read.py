@@ -4,10 +4,12 @@ Nothing is unpacked to a disk.  Sizes that the archive declares are checked firs
 a declaration can lie.
 """
 
+import re
 import stat
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from urllib.parse import unquote
 
 from smaclab.errors import SbmlError, shown
 from smaclab.exchange.omex import FORMATS, MANIFEST
@@ -81,6 +83,31 @@ def inside(name: str) -> str:
     return str(PurePosixPath(*parts))
 
 
+def beside(path: str, source: str) -> str:
+    """The path inside an archive of a file that another one names, seen from there: `../model.xml`.
+
+    Args:
+        path: of the file that names it.
+        source: as it stands there; `%20` is a blank.
+
+    Raises:
+        SbmlError: an address of the web or of a database, or a path out of the archive.
+    """
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", source):
+        raise SbmlError(f"{shown(source)} is an address; put the file into the archive and name its path.")
+    parts = list(PurePosixPath(path).parent.parts)
+    for part in PurePosixPath(unquote(source)).parts:
+        if part == ".." and not parts:
+            raise SbmlError(f"the path {shown(source)} may lead out of the archive; it is refused.")
+        if part == "..":
+            parts.pop()
+        elif part == "/":
+            raise SbmlError(f"the path {shown(source)} may lead out of the archive; it is refused.")
+        else:
+            parts.append(part)
+    return inside("/".join(parts))
+
+
 def _check(one: zipfile.ZipInfo) -> None:
     mode = one.external_attr >> 16
     if stat.S_ISLNK(mode) or (mode and stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR)):
@@ -111,13 +138,19 @@ def experiments_in(files: Mapping[str, bytes]) -> list[str]:
     for one in read_xml(files[MANIFEST], MANIFEST).iter():
         if local_name(one) != "content" or not _is_sedml(one.get("format", "")):
             continue
-        path = inside(one.get("location", ""))
+        path = _listed(one.get("location", ""), files)
         if path not in files:
             raise SbmlError(f"{MANIFEST} names {shown(path)}, which is not in the archive.")
         (masters if one.get("master", "").lower() == "true" else others).append(path)
     if not masters and not others:
         raise SbmlError(f"{MANIFEST} names no SED-ML file ({FORMATS['sedml']}).")
     return sorted(masters or others)
+
+
+def _listed(location: str, files: Mapping[str, bytes]) -> str:
+    """The path of an entry of the manifest; some programs write blanks as `%20`, some do not."""
+    path = inside(location)
+    return path if path in files else inside(unquote(location))
 
 
 def _is_sedml(text: str) -> bool:

@@ -19,6 +19,7 @@ _BIOLOGICAL: dict[Qualifier, str] = {
     "encodes": "BQB_ENCODES",
     "hasTaxon": "BQB_HAS_TAXON",
     "isPartOf": "BQB_IS_PART_OF",
+    "isVersionOf": "BQB_IS_VERSION_OF",
 }
 
 

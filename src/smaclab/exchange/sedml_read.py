@@ -1,14 +1,14 @@
 """SED-ML of others, Level 1: uniform time courses on SBML models, with changes of values, and reports.
 
 Scope:   models with `changeAttribute` of a number, uniform time courses that start at 0, tasks, data
-         generators, reports.  Plots are counted; their curves hold the same data generators.
-Ignores: everything else, by its name: repeated tasks, steady states, computed changes, changes of XML,
-         parameter estimation, stochastic algorithms.
+         generators, reports.  Of a plot the numbers are taken, as a report of what its curves hold.
+Ignores: what no report and no plot leads to.  Everything else is refused by its name: repeated tasks, steady
+         states, computed changes, changes of XML, parameter estimation, stochastic algorithms.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
 from smaclab.errors import SbmlError, shown
@@ -20,7 +20,12 @@ from smaclab.network.expression import Node, Number, substitute
 # Gillespie's first reaction and direct methods, Gibson and Bruck's, tau-leaping.
 STOCHASTIC = {"0000015", "0000027", "0000029", "0000039"}
 _TARGET = re.compile(r"@(?:\w+:)?id\s*=\s*['\"]([^'\"]+)['\"]\s*\](?:/@([A-Za-z]+))?\s*$")
+_LOCAL = re.compile(r"reaction\[\s*@id\s*=\s*['\"]([^'\"]+)['\"]\s*\]/(?:\w+:)?kineticLaw/")
+_TIMES = (TIME, "KISAO:0000832")  # the second is version 4's
 _VALUES = ("value", "initialConcentration", "initialAmount", "size")
+_OUTPUTS = ("report", "plot2D", "plot3D")
+_CURVES = ("listOfCurves", "listOfSurfaces")
+_AXES = ("xDataReference", "yDataReference", "zDataReference")
 MOST_POINTS = 1_000_000
 
 
@@ -36,7 +41,11 @@ class TimeCourse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One model, followed once. changes: (id, attribute) -> value."""
+    """One model, followed once.
+
+    source: the model's file, as it is named there. changes: (id, attribute) -> value; the id of a local
+    parameter is `REACTION/ID`.
+    """
 
     source: str
     course: TimeCourse
@@ -45,20 +54,31 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column of a report. variables: name in the formula -> (task, id of the model, or "" for time)."""
+    """One column of a report.
+
+    variables: name in the formula -> (task, id of the model, or "" for time). id, name: of its data set, or
+    of its data generator in a plot.
+    """
 
     label: str
     formula: Node
     variables: Mapping[str, tuple[str, str]]
+    id: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SedmlPlan:
-    """What a file asks for. reports: id -> columns. plots: how many were left out."""
+    """What a file asks for.
+
+    reports: id -> columns. plots: which of them are plots. kinds, names: each report's element and its name.
+    """
 
     tasks: Mapping[str, Task]
     reports: Mapping[str, tuple[Column, ...]]
-    plots: int = 0
+    plots: tuple[str, ...] = ()
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_sedml(data: bytes, name: str) -> SedmlPlan:
@@ -75,19 +95,76 @@ def read_sedml(data: bytes, name: str) -> SedmlPlan:
         root = read_xml(data, name)
         if local_name(root) != "sedML":
             raise SbmlError(f"its root is <{local_name(root)}>; SED-ML's is <sedML>.")
-        courses = {one.get("id", ""): _course(one) for one in _items(root, "listOfSimulations")}
-        models = {one.get("id", ""): one for one in _items(root, "listOfModels")}
-        tasks = {one.get("id", ""): _task(one, models, courses) for one in _items(root, "listOfTasks")}
-        columns = {one.get("id", ""): _column(one, tasks) for one in _items(root, "listOfDataGenerators")}
-        outputs = _items(root, "listOfOutputs")
-        reports = {one.get("id", ""): _report(one, columns) for one in outputs if local_name(one) == "report"}
+        file = _File(root)
+        outputs = _by_id(root, "listOfOutputs")
+        reports = {
+            one: file.report(element) for one, element in outputs.items() if local_name(element) in _OUTPUTS
+        }
+        if not reports:
+            raise SbmlError(f"{len(outputs)} outputs, no report and no plot: there is nothing to write.")
     except SbmlError as problem:
         raise SbmlError(f"{name}: {problem}") from problem
-    return SedmlPlan(tasks=tasks, reports=reports, plots=len(outputs) - len(reports))
+    plots = tuple(one for one in reports if local_name(outputs[one]) != "report")
+    return SedmlPlan(
+        tasks=file.tasks,
+        reports=reports,
+        plots=plots,
+        kinds={one: local_name(outputs[one]) for one in reports},
+        names={one: outputs[one].get("name", "") for one in reports},
+    )
+
+
+class _File:
+    """The parts of a file by id; tasks and columns are read when something leads to them."""
+
+    def __init__(self, root: ET.Element) -> None:
+        self.courses = _by_id(root, "listOfSimulations")
+        self.models = _by_id(root, "listOfModels")
+        self.listed = _by_id(root, "listOfTasks")
+        self.generators = _by_id(root, "listOfDataGenerators")
+        self.tasks: dict[str, Task] = {}
+        self.columns: dict[str, Column] = {}
+
+    def task(self, name: str, where: str) -> str:
+        """Read a task once; its own name comes back."""
+        if name not in self.listed:
+            raise SbmlError(f"{where}: there is no task {shown(name)}.")
+        if name not in self.tasks:
+            self.tasks[name] = _task(self.listed[name], self.models, self.courses)
+        return name
+
+    def column(self, name: str, where: str) -> Column:
+        """Read a data generator once."""
+        if name not in self.generators:
+            raise SbmlError(f"{where}: it names the data generator {shown(name)}, which is not there.")
+        if name not in self.columns:
+            self.columns[name] = _column(self.generators[name], self)
+        return self.columns[name]
+
+    def report(self, one: ET.Element) -> tuple[Column, ...]:
+        """The columns of a report, or what the curves of a plot hold, each once."""
+        where = f"{local_name(one)} {one.get('id', '')}"
+        found = []
+        for each in _items(one, "listOfDataSets"):
+            column = self.column(each.get("dataReference", ""), where)
+            label = each.get("label") or each.get("id") or column.label
+            found.append(replace(column, label=label, id=each.get("id", ""), name=each.get("name", "")))
+        curves = [each for name in _CURVES for each in _items(one, name)]
+        held = [each.get(axis, "") for each in curves for axis in _AXES if each.get(axis)]
+        return (*found, *(self.column(name, where) for name in dict.fromkeys(held)))
 
 
 def _items(parent: ET.Element, name: str) -> list[ET.Element]:
     return [one for each in parent if local_name(each) == name for one in each if local_name(one)]
+
+
+def _by_id(root: ET.Element, name: str) -> dict[str, ET.Element]:
+    found: dict[str, ET.Element] = {}
+    for one in _items(root, name):
+        if one.get("id", "") in found:
+            raise SbmlError(f"{name}: the id {shown(one.get('id', ''))} is given twice.")
+        found[one.get("id", "")] = one
+    return found
 
 
 def _course(one: ET.Element) -> TimeCourse:
@@ -108,28 +185,33 @@ def _course(one: ET.Element) -> TimeCourse:
     return TimeCourse(start=start, end=end, steps=int(steps), kisao=kisao)
 
 
-def _task(one: ET.Element, models: Mapping[str, ET.Element], courses: Mapping[str, TimeCourse]) -> Task:
+def _task(one: ET.Element, models: Mapping[str, ET.Element], courses: Mapping[str, ET.Element]) -> Task:
     kind, name = local_name(one), one.get("id", "")
     if kind != "task":
         raise SbmlError(f"task {name}: <{kind}> is not done here; single tasks are.")
     model, course = models.get(one.get("modelReference", "")), courses.get(one.get("simulationReference", ""))
     if model is None or course is None:
         raise SbmlError(f"task {name}: its model or its simulation is not in the file.")
+    followed = _course(course)
     changes: dict[tuple[str, str], float] = {}
     seen: set[str] = set()
     while True:
+        language = model.get("language", "")
+        if "sbml" not in language.lower():
+            raise SbmlError(f"model {model.get('id', '')}: language {shown(language)}; only SBML is read.")
         changes = {**_changes(model), **changes}  # a model made of another has its own changes on top
-        source = model.get("source", "").lstrip("#")
-        if source not in models:
+        given = model.get("source", "")
+        source = given.removeprefix("#")
+        # Version 1 names another model without #; a file may be called like its own model.
+        if source not in models or (not given.startswith("#") and models[source] is model):
             break
         if source in seen:
             raise SbmlError(f"model {source}: models are made of each other in a circle.")
         seen.add(source)
         model = models[source]
-    language = model.get("language", "")
-    if "sbml" not in language.lower():
-        raise SbmlError(f"model {model.get('id', '')}: language {shown(language)}; only SBML is read.")
-    return Task(source=model.get("source", ""), course=course, changes=changes)
+    if given.startswith("#"):
+        raise SbmlError(f"model {model.get('id', '')}: there is no model {shown(given)} in the file.")
+    return Task(source=given, course=followed, changes=changes)
 
 
 def _changes(model: ET.Element) -> dict[tuple[str, str], float]:
@@ -139,21 +221,18 @@ def _changes(model: ET.Element) -> dict[tuple[str, str], float]:
         match = _TARGET.search(target)
         if kind != "changeAttribute" or match is None or match[2] not in _VALUES:
             raise SbmlError(f"model {model.get('id', '')}: <{kind}> of {shown(target)} is not done here.")
-        found[match[1], match[2]] = _number(one.get("newValue"), f"newValue of {match[1]}")
+        local = _LOCAL.search(target)
+        changed = f"{local[1]}/{match[1]}" if local else match[1]
+        found[changed, match[2]] = _number(one.get("newValue"), f"newValue of {changed}")
     return found
 
 
-def _column(one: ET.Element, tasks: Mapping[str, Task]) -> Column:
+def _column(one: ET.Element, file: _File) -> Column:
     name = one.get("id", "")
-    variables: dict[str, tuple[str, str]] = {}
-    for each in _items(one, "listOfVariables"):
-        task, symbol, target = each.get("taskReference", ""), each.get("symbol", ""), each.get("target", "")
-        match = _TARGET.search(target)
-        if task not in tasks:
-            raise SbmlError(f"data generator {name}: there is no task {shown(task)}.")
-        if symbol not in ("", TIME) or (not symbol and (match is None or match[2] not in (None, *_VALUES))):
-            raise SbmlError(f"data generator {name}: {shown(symbol or target)} is not read here.")
-        variables[each.get("id", "")] = (task, "" if symbol else str(match[1] if match else ""))
+    variables = {
+        each.get("id", ""): _variable(each, file, f"data generator {name}")
+        for each in _items(one, "listOfVariables")
+    }
     fixed: dict[str, Node] = {
         each.get("id", ""): Number(_number(each.get("value"), f"a parameter of {name}"))
         for each in _items(one, "listOfParameters")
@@ -161,18 +240,26 @@ def _column(one: ET.Element, tasks: Mapping[str, Task]) -> Column:
     mathematics = next((each for each in one if local_name(each) == "math"), None)
     if mathematics is None:
         raise SbmlError(f"data generator {name} has no formula.")
-    return Column(label=name, formula=substitute(formula(mathematics), fixed), variables=variables)
+    return Column(
+        label=name,
+        formula=substitute(formula(mathematics), fixed),
+        variables=variables,
+        id=name,
+        name=one.get("name", ""),
+    )
 
 
-def _report(one: ET.Element, columns: Mapping[str, Column]) -> tuple[Column, ...]:
-    found = []
-    for each in _items(one, "listOfDataSets"):
-        column = columns.get(each.get("dataReference", ""))
-        if column is None:
-            raise SbmlError(f"report {one.get('id', '')}: it names a data generator that is not there.")
-        label = each.get("label") or each.get("id") or column.label
-        found.append(Column(label=label, formula=column.formula, variables=column.variables))
-    return tuple(found)
+def _variable(each: ET.Element, file: _File, where: str) -> tuple[str, str]:
+    """(task, id of the model, or "" for time)."""
+    task = file.task(each.get("taskReference", ""), where)
+    symbol, target = each.get("symbol", ""), each.get("target", "")
+    match = _TARGET.search(target)
+    # A starting value is none of a course, and of a local parameter nothing is kept.
+    is_read = match is not None and match[2] in (None, "value", "size")
+    odd = each.get("term") or each.get("dimensionTerm")
+    if odd or symbol not in ("", *_TIMES) or (not symbol and (not is_read or _LOCAL.search(target))):
+        raise SbmlError(f"{where}: {shown(odd or symbol or target)} is not read here.")
+    return task, "" if symbol or match is None else match[1]
 
 
 def _number(text: str | None, what: str) -> float:

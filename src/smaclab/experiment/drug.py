@@ -45,6 +45,7 @@ class Drug:
     source: str
     aliases: tuple[str, ...] = ()
     chebi: str | None = None
+    uniprot: str | None = None
     molar_mass_g_per_mol: float | None = None
     enters: str | None = None
     valency: int | None = None

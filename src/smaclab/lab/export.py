@@ -60,7 +60,9 @@ class PreparedCell:
     @property
     def about(self) -> About:
         """Its identifier, and what its things are in public databases."""
-        links = links_of(self.network, self.catalogue, self.experiment, cited_in)
+        names = (one.name for one in self.network.parameters)
+        given = dict(zip(names, map(float, self.parameters), strict=True))
+        links = links_of(self.network, self.catalogue, self.experiment, cited_in, given)
         return About(id=self.experiment.id, links=links)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from smaclab.errors import PetabError
 from smaclab.exchange.petab import evaluate_problem, from_petab
-from smaclab.exchange.petab.evaluate import log_priors
+from smaclab.exchange.petab.evaluate import compared, log_priors
 from tests.exchange.petab.toy import MEASUREMENTS_2, OBSERVABLES_2, a_at, written
 
 
@@ -34,6 +34,16 @@ def test_other_parameters_give_other_numbers(problem):
     assert evaluate_problem(problem, {"k1": 0.0}).simulations[1] == pytest.approx(2.0)
     with pytest.raises(PetabError, match="unknown parameter of the problem 'k3'"):
         evaluate_problem(problem, {"k3": 1.0})
+
+
+def test_simulations_of_others_are_compared_by_the_same_noise(problem):
+    found = evaluate_problem(problem)
+    again = compared(problem, found.simulations, found.sigmas)
+    assert again == found
+    perfect = compared(problem, [one.value for one in problem.measurements], found.sigmas)
+    assert perfect.chi2 == 0.0
+    constant = found.negative_log_likelihood - 0.5 * found.chi2  # normal noise: the rest is half of chi2
+    assert perfect.negative_log_likelihood == pytest.approx(constant, rel=1e-12)
 
 
 def test_laplace_noise(tmp_path):

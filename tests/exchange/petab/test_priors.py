@@ -1,6 +1,7 @@
 """Values of the densities of the textbook, by hand; cut ones by their mass."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -46,3 +47,42 @@ def test_what_is_no_prior_gets_a_letter():
         log_prior(parameter(("zipf", (1.0,))), 1.0)
     with pytest.raises(PetabError, match="normal does not take 1"):
         log_prior(parameter(("normal", (1.0,))), 1.0)
+
+
+def test_without_bounds_and_a_prior_nothing_is_said():
+    assert log_prior(parameter(None), 1.0) == 0.0
+
+
+OF_LOG = math.log(0.5 * math.sqrt(2 * math.pi))  # of a normal density with a standard deviation of 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "scale", "found"),
+    [
+        ("parameterScaleNormal", (1.0, 0.5), "log10", -OF_LOG - 0.5 * 4),  # log10(100) is two sigma away
+        ("parameterScaleNormal", (math.log(100.0), 0.5), "log", -OF_LOG),
+        ("parameterScaleNormal", (100.0, 0.5), "lin", -OF_LOG),
+        ("parameterScaleUniform", (-1.0, 3.0), "log10", -math.log(4.0)),
+        ("parameterScaleLaplace", (1.0, 2.0), "log10", -math.log(4.0) - 0.5),
+        ("normal", (99.0, 0.5), "log10", -OF_LOG - 0.5 * 4),  # of the parameter itself, whatever its scale
+        ("uniform", (0.0, 200.0), "log10", -math.log(200.0)),
+        ("laplace", (98.0, 2.0), "lin", -math.log(4.0) - 1.0),
+        ("logNormal", (math.log(100.0), 0.5), "log10", -OF_LOG - math.log(100.0)),
+        ("logLaplace", (math.log(100.0), 0.5), "log10", -math.log(100.0)),
+    ],
+)
+def test_version_1_has_densities_on_the_parameters_scale(name, numbers, scale, found):
+    one = PetabParameter(
+        id="p", value=1.0, is_estimated=True, lower=0.01, upper=1000.0, scale=scale, prior=(name, numbers),
+        is_cut=False,
+    )  # fmt: skip
+    assert log_prior(one, 100.0) == pytest.approx(found, rel=1e-12)
+    assert log_prior(one, 1001.0) == -math.inf
+    assert log_prior(replace(one, prior=None), 100.0) == 0.0
+
+
+def test_the_words_of_one_version_are_none_of_the_other():
+    with pytest.raises(PetabError, match="p: unknown priorDistribution 'parameterScaleNormal'"):
+        log_prior(parameter(("parameterScaleNormal", (0.0, 1.0))), 1.0)
+    with pytest.raises(PetabError, match="p: unknown objectivePriorType 'gamma'"):
+        log_prior(replace(parameter(("gamma", (1.0, 1.0))), is_cut=False), 1.0)

@@ -1,7 +1,10 @@
+import math
+
 import pytest
 
 from smaclab.errors import PetabError
 from smaclab.exchange.petab import evaluate_problem, from_petab
+from smaclab.exchange.petab.evaluate import log_priors
 from tests.exchange.petab.toy import a_at, written
 
 CONDITIONS = "conditionId|k1|A\nbefore|0.3|\nafter|0.8|1\n"
@@ -41,6 +44,25 @@ def test_what_is_not_sound_is_named(tmp_path, table, old, new, letter):
     tables = TABLES | {table: TABLES[table].replace(old, new)}
     with pytest.raises(PetabError, match=letter):
         evaluate_problem(from_petab(written(tmp_path, 1, **tables, parameter=PARAMETERS)))
+
+
+PRIORS = (
+    "parameterId|parameterScale|lowerBound|upperBound|nominalValue|estimate|objectivePriorType|"
+    "objectivePriorParameters\nk2|log10|0.01|9|0.1|1|parameterScaleNormal|0;0.5\na0|lin|0|9|2|1||\n"
+    "sd|lin|0|9|0.4|0|normal|1;1\n"
+)
+
+
+def test_priors_are_those_of_the_objective(tmp_path):
+    problem = from_petab(written(tmp_path, 1, **TABLES, parameter=PRIORS))
+    away = -0.5 * 4 - math.log(0.5 * math.sqrt(2 * math.pi))  # log10(0.1) is two standard deviations away
+    assert log_priors(problem) == pytest.approx({"k2": away, "a0": 0.0})
+
+
+def test_a_prior_that_is_not_known_is_named_when_it_is_read(tmp_path):
+    tables = TABLES | {"parameter": PRIORS.replace("parameterScaleNormal", "parameterScaleGamma")}
+    with pytest.raises(PetabError, match="k2: unknown objectivePriorType 'parameterScaleGamma'"):
+        from_petab(written(tmp_path, 1, **tables))
 
 
 def test_several_problems_in_one_file_are_named(tmp_path):

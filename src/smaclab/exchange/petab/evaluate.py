@@ -4,7 +4,7 @@ Source: PEtab's documentation of noise models, versions 1 and 2.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,14 +55,28 @@ def evaluate_problem(
         moments = [one.time for one in problem.measurements if one.experiment == name]
         if moments:
             seen[name] = follow(system, periods, moments, values)
-    simulations, sigmas, objective, chi2 = [], [], 0.0, 0.0
+    simulations, sigmas = [], []
     for one in problem.measurements:
         observable = problem.observables[one.observable]
         known = {**values, **seen[one.experiment][one.time], "time": one.time}
         simulation, sigma = _seen(observable, one, known)
-        residual = _on(observable.scale, one.value) - _on(observable.scale, simulation)
         simulations.append(simulation)
         sigmas.append(sigma)
+    return compared(problem, simulations, sigmas)
+
+
+def compared(problem: PetabProblem, simulations: Sequence[float], sigmas: Sequence[float]) -> Evaluation:
+    """Simulations, wherever they come from, beside the measurements.
+
+    Args:
+        problem: whose measurements and noise models are taken.
+        simulations: (measurement,), on the measurements' own scale.
+        sigmas: (measurement,), above 0.
+    """
+    objective, chi2 = 0.0, 0.0
+    for one, simulation, sigma in zip(problem.measurements, simulations, sigmas, strict=True):
+        observable = problem.observables[one.observable]
+        residual = _on(observable.scale, one.value) - _on(observable.scale, simulation)
         objective += _loss(observable, one.value, residual, sigma)
         chi2 += (residual / sigma) ** 2
     return Evaluation(
@@ -74,7 +88,7 @@ def evaluate_problem(
 
 
 def log_priors(problem: PetabProblem, parameters: Mapping[str, float] | None = None) -> dict[str, float]:
-    """The logarithm of the prior of each estimated parameter; version 2."""
+    """The logarithm of the prior of each estimated parameter, as `log_prior` says."""
     values = problem.nominal() | dict(parameters or {})
     return {
         name: log_prior(one, values[name]) for name, one in problem.parameters.items() if one.is_estimated

@@ -54,7 +54,11 @@ class PetabPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PetabParameter:
-    """One parameter. prior: distribution and its numbers; scale: of version 1, no part of the likelihood."""
+    """One parameter.
+
+    scale: of version 1, no part of the likelihood. prior: distribution and its numbers, in the words of the
+    problem's version. is_cut: whether a prior is cut to the bounds, as version 2 has it.
+    """
 
     id: str
     value: float | None
@@ -63,6 +67,7 @@ class PetabParameter:
     upper: float
     scale: Scale = "lin"
     prior: tuple[str, tuple[float, ...]] | None = None
+    is_cut: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from smaclab.errors import PetabError, SbmlError, shown, unknown
+from smaclab.exchange.petab.priors import density
 from smaclab.exchange.petab.problem import PetabParameter, PetabPeriod, PetabProblem, Scale
 from smaclab.exchange.petab.read_v1 import conditions_v1, files_v1, measurements_v1, observables_v1
 from smaclab.exchange.petab.read_v2 import (
@@ -18,7 +19,7 @@ from smaclab.exchange.petab.read_v2 import (
     measurements_v2,
     observables_v2,
 )
-from smaclab.exchange.petab.tables import is_true, listed, number, read_table, read_text
+from smaclab.exchange.petab.tables import Row, is_true, listed, number, read_table, read_text
 from smaclab.exchange.petab.yaml_text import read_yaml
 from smaclab.network.expression import Name, Node, substitute
 from smaclab.network.sbml import read_sbml
@@ -95,7 +96,7 @@ def _read(version: int, files: Mapping[str, Sequence[Path]], child: Child) -> Pe
             )
             for name, periods in experiments.items()
         },
-        parameters=_parameters(files["parameter"]),
+        parameters=_parameters(files["parameter"], version),
     )
 
 
@@ -107,15 +108,14 @@ def _beside(path: Path, name: str) -> Path:
     return path.parent / parts
 
 
-def _parameters(paths: Sequence[Path]) -> dict[str, PetabParameter]:
+def _parameters(paths: Sequence[Path], version: int) -> dict[str, PetabParameter]:
     found = {}
     for row in (row for path in paths for row in read_table(path, ("parameterId", "estimate"))):
         name, scale = row["parameterId"], row.get("parameterScale") or "lin"
         if scale not in _SCALES:
             raise PetabError(unknown("parameterScale", scale, _SCALES, where=name))
         nominal = row.get("nominalValue", "")
-        distribution = row.get("priorDistribution", "")
-        numbers = tuple(number(one, name) for one in listed(row.get("priorParameters", "")))
+        prior = _prior(row, name, version)
         found[name] = PetabParameter(
             id=name,
             value=number(nominal, f"nominalValue of {name}") if nominal else None,
@@ -123,9 +123,23 @@ def _parameters(paths: Sequence[Path]) -> dict[str, PetabParameter]:
             lower=_bound(row.get("lowerBound", ""), name, float("-inf")),
             upper=_bound(row.get("upperBound", ""), name, float("inf")),
             scale="lin" if scale == "lin" else "log" if scale == "log" else "log10",
-            prior=(distribution, numbers) if distribution else None,
+            prior=prior,
+            is_cut=version == 2,
         )
     return found
+
+
+def _prior(row: Row, name: str, version: int) -> tuple[str, tuple[float, ...]] | None:
+    """The distribution and its numbers; of version 1 that of the objective, not that of the starts."""
+    words = ("objectivePriorType", "objectivePriorParameters") if version == 1 else (
+        "priorDistribution", "priorParameters"
+    )  # fmt: skip
+    distribution, texts = (row.get(one, "") for one in words)
+    if not distribution:
+        return None
+    prior = distribution, tuple(number(one, name) for one in listed(texts))
+    density(prior, name, is_cut=version == 2)  # a prior that is not known is told when it is read
+    return prior
 
 
 def _bound(text: str, name: str, otherwise: float) -> float:
