@@ -4,7 +4,7 @@ A group a folder and SED-ML file, a data set a report or plot: (column, time), w
 and names as attributes; shorter columns end in NaN.
 
 Scope:   numbers of whole columns.
-Ignores: everything where h5py is not installed; it is no dependency.
+Ignores: everything where h5py is not installed; it is in the extra [omex].
 
 Source: reports.h5 of github.com/biosimulators/Biosimulators_test_suite, and what that suite checks of it.
 """
