@@ -6,7 +6,7 @@ import pytest
 from smaclab.simulate import well_shares
 from smaclab.simulate.lanes import Tolerance
 from smaclab.simulate.status import Status
-from smaclab.simulate.well_shares import joined, stretch
+from smaclab.simulate.well_shares import room_for, stretch, write_rows
 from smaclab.simulate.well_start import compiled_for, rested, sight_of
 from tests.simulate.well_toy import CLOSE, LIGAND, MEDIUM, NETWORK, toy_well
 
@@ -59,8 +59,10 @@ def test_each_share_has_a_medium_and_the_empty_one_is_the_last():
 def test_rows_are_worked_out_by_pieces_as_at_once(monkeypatch):
     compiled, shares, sight = begun(5, kills=300.0)
     monkeypatch.setattr(well_shares, "LARGEST_PIECE", 2)
-    rows = well_shares.rows_for(compiled, sight, shares.parameters, shares.cell)
-    np.testing.assert_array_equal(rows, shares.rows)
+    whole, rows = shares.rows.copy(), shares.rows
+    rows[:] = np.nan
+    write_rows(compiled, sight, shares)
+    np.testing.assert_array_equal(rows, whole)
     assert np.all(rows[:, -1] == 300.0)
     assert np.all(rows[:, compiled.inflow] == 0.0)
 
@@ -99,7 +101,7 @@ def test_pieces_are_joined_in_order():
     _, three = followed(n_cells=5, threads=3)
     assert np.array_equal(one.ends.final, three.ends.final)
     assert np.array_equal(one.seen, three.seen)
-    none = joined([], np.zeros((2, 6)), 3)
+    none = room_for(0, 3, np.zeros((2, 6)))
     assert none.counts.shape == (0, 3, 2)
     assert none.status.tolist() == []
 

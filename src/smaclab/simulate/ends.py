@@ -42,7 +42,7 @@ class Ends:
             step_s=self.step_s[places],
         )
 
-    def with_some(self, places: Array, others: "Ends") -> "Ends":
+    def with_some(self, places: Array | slice, others: "Ends") -> "Ends":
         """These, with what became of some cells written over."""
         for name in ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected", "step_s"):
             getattr(self, name)[places] = getattr(others, name)

@@ -12,7 +12,7 @@ from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Well, WellCourse
 from smaclab.simulate.well_exchange import Coupling, Speeds, mean
-from smaclab.simulate.well_shares import LARGEST_PIECE, Stretch, rows_for, stretch
+from smaclab.simulate.well_shares import LARGEST_PIECE, Stretch, stretch, write_rows
 from smaclab.simulate.well_start import Moment, compiled_for, moments, rested, sight_of
 
 Array = NDArray[Any]
@@ -122,7 +122,7 @@ class _Run:
                 mine = np.flatnonzero(self.member[shares.cell] == number)
                 shares.parameters[np.ix_(mine, one.parameters)] = one.values
         if any(one is not None and len(one.parameters) for one in moment.assignments):
-            shares.rows = rows_for(self.compiled, self.sight, shares.parameters, shares.cell)
+            write_rows(self.compiled, self.sight, shares)
         shares.step_s = np.zeros(len(shares.cell))
 
     # --- macro steps ----------------------------------------------------------------------------------

@@ -216,7 +216,7 @@ def _cells(
     places = np.concatenate((net.medium, net.in_medium, net.from_cell))
     observe = np.concatenate((sight.own, np.eye(shares.counts.shape[1])[places]))
 
-    def piece(first: int) -> Ends:
+    def piece(first: int) -> None:
         some = slice(first, first + size)
         count = len(shares.cell[some])
         shares.rows[some, compiled.inflow] = flow[:-1][some]
@@ -230,14 +230,19 @@ def _cells(
         )
         looks = sight.looks(shares.cell[some], times, observe)
         with np.errstate(all="ignore"):
-            return integrate(compiled.program, compiled.kernel, cells, looks, tolerance)
+            # Each piece writes into its part and is gone: all of them and their sum would be twice as large.
+            whole.with_some(some, integrate(compiled.program, compiled.kernel, cells, looks, tolerance))
 
+    whole = room_for(n_cells, len(times), observe)
     size = max(1, min(LARGEST_PIECE, -(-n_cells // threads)))
     starts = range(0, n_cells, size)
     if threads == 1 or len(starts) < 2:
-        return joined([piece(first) for first in starts], observe, len(times))
+        for first in starts:
+            piece(first)
+        return whole
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        return joined(list(pool.map(piece, starts)), observe, len(times))
+        list(pool.map(piece, starts))
+    return whole
 
 
 def _alone(
@@ -266,28 +271,21 @@ def _alone(
         return integrate(compiled.empty_program, Rates(values), cells, looks, tolerance)
 
 
-def rows_for(compiled: Compiled, sight: Sight, parameters: Array, cell: Array) -> Array:
-    """(cell, value): what the program reads of these cells. parameters: (cell, parameter); cell: (cell,)."""
-    n_watches = len(sight.threshold_place)
-    rows = np.empty((len(cell), len(compiled.program.value_places) + n_watches))
+def write_rows(compiled: Compiled, sight: Sight, shares: Shares) -> None:
+    """What the program reads of each cell, from its parameters as they are now."""
     nothing = np.zeros(0)
     # By pieces: the constants of all cells at once are larger than anything that is kept.
-    for first in range(0, len(cell), LARGEST_PIECE):
+    for first in range(0, len(shares.cell), LARGEST_PIECE):
         some = slice(first, first + LARGEST_PIECE)
-        look = (sight.looks(cell[some], nothing, sight.own), slice(None))
-        rows[some] = rows_of(compiled.program, compiled.kernel, parameters[some], look)
-    return rows
+        look = (sight.looks(shares.cell[some], nothing, sight.own), slice(None))
+        shares.rows[some] = rows_of(compiled.program, compiled.kernel, shares.parameters[some], look)
 
 
-def joined(pieces: Sequence[Ends], observe: Array, n_looks: int) -> Ends:
-    """Pieces of the cells as one. observe: (observable, species), for where there is none."""
-    if not pieces:
-        none = np.zeros(0)
-        whole = np.zeros(0, dtype=np.int64)
-        return Ends(
-            counts=np.zeros((0, n_looks, len(observe))), final=np.zeros((0, observe.shape[1])), status=whole,
-            death_s=none, death_kind=whole, steps=whole, rejected=whole, vector_steps=0, step_s=none,
-        )  # fmt: skip
-    names = ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected", "step_s")
-    parts = {name: np.concatenate([getattr(one, name) for one in pieces]) for name in names}
-    return Ends(**parts, vector_steps=sum(one.vector_steps for one in pieces))
+def room_for(n_cells: int, n_looks: int, observe: Array) -> Ends:
+    """Where pieces of the cells write how they fared. observe: (observable, species)."""
+    numbers, words = np.full((4, n_cells), np.nan), np.zeros((4, n_cells), dtype=np.int64)
+    return Ends(
+        counts=np.empty((n_cells, n_looks, len(observe))), final=np.empty((n_cells, observe.shape[1])),
+        status=words[0], death_s=numbers[0], death_kind=words[1], steps=words[2], rejected=words[3],
+        vector_steps=0, step_s=numbers[1],
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from smaclab.simulate.rosenbrock import LARGEST_CHUNK, RosenbrockSolver, program
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Renewal, Well
 from smaclab.simulate.well_network import shared
-from smaclab.simulate.well_shares import Compiled, Shares, Sight, rows_for
+from smaclab.simulate.well_shares import Compiled, Shares, Sight, write_rows
 
 Array = NDArray[Any]
 
@@ -82,7 +82,7 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
     shares = Shares(
         counts=counts,
         parameters=parameters,
-        rows=rows_for(compiled, sight, parameters, living),
+        rows=np.empty((len(living), len(compiled.program.value_places) + len(sight.threshold_place))),
         step_s=np.zeros(len(living)),
         cell=living,
         mixed=mixed,
@@ -91,6 +91,7 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
         empty_parameters=empty_parameters,
         empty_values=compiled.empty_kernel.constants(empty_parameters),
     )
+    write_rows(compiled, sight, shares)
     return Start(shares=shares, status=status, messages=messages)
 
 
