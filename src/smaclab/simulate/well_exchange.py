@@ -1,9 +1,9 @@
 """What flows between the shares of a well's medium: predicted over a macro step, measured at its end.
 
 All cells see one medium. Each brings its own share through a macro step, with a constant inflow (the
-exchange) that stands for the others; at the end the shares are mixed. The exchange of the step that follows
-is what this one should have been, carried on along its slope. The scheme is of order two in the macro step,
-however the cells are solved, and mixing keeps every molecule.
+exchange) that stands for the others. The exchange of the step that follows is what this one should have been,
+carried on along its slope, and what brings the shares together that this one has left apart. The scheme is of
+order two in the macro step, however the cells are solved; flows between shares keep every molecule.
 
 Source:  the correction by a constant in each part is the rebalanced splitting of Speth, Green, MacNamara &
          Strang (2013), doi 10.1137/120878641, here for parts that are the cells themselves.
