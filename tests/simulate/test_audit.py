@@ -19,6 +19,7 @@ def ends(counts, death_s, kind=None, status=None):
         steps=np.zeros(n),
         rejected=np.zeros(n),
         vector_steps=0,
+        step_s=np.zeros(n),
     )
 
 

@@ -18,6 +18,7 @@ def ends(status, counts=None, death_s=None):
         counts=np.where(bad, np.nan, seen)[:, None, None], final=np.zeros((size, 1)), status=np.array(status),
         death_s=np.where(bad, np.nan, deaths), death_kind=np.where(np.isfinite(deaths), 0, -1),
         steps=np.ones(size, dtype=int), rejected=np.zeros(size, dtype=int), vector_steps=1,
+        step_s=np.zeros(size),
     )  # fmt: skip
 
 

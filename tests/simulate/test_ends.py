@@ -7,7 +7,7 @@ def ends(n, value):
     return Ends(
         counts=np.full((n, 2, 1), value), final=np.full((n, 3), value), status=np.zeros(n, dtype=int),
         death_s=np.full(n, value), death_kind=np.full(n, -1), steps=np.full(n, int(value)),
-        rejected=np.zeros(n, dtype=int), vector_steps=int(value),
+        rejected=np.zeros(n, dtype=int), vector_steps=int(value), step_s=np.full(n, value),
     )  # fmt: skip
 
 
@@ -16,6 +16,7 @@ def test_some_of_the_cells_keep_all_that_became_of_them():
     assert some.counts.shape == (2, 2, 1)
     assert some.final.shape == (2, 3)
     assert some.death_s.tolist() == [7.0, 7.0]
+    assert some.step_s.tolist() == [7.0, 7.0]
     assert some.vector_steps == 7
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from smaclab.simulate.death import Place, Watch
-from smaclab.simulate.lanes import LAST_MOMENT_S
+from smaclab.simulate.lanes import LAST_MOMENT_S, Looks, rows_of
 from smaclab.simulate.scipy_solver import SciPySolver
 from smaclab.simulate.solver import CellProblem
 from smaclab.simulate.status import Status
@@ -150,6 +150,17 @@ def test_equal_bits_whatever_other_groups_meet():
     cells = np.flatnonzero(group == 1)
     for name in NAMES:
         assert getattr(mixed, name)[cells].tobytes() == getattr(whole, name)[cells].tobytes(), name
+
+
+def test_rows_that_are_known_change_no_bit():
+    counts, parameters = spread(20)
+    plain = run(counts, parameters, changes=((),))
+    program, kernel = compiled(TRIGGER)
+    looks = Looks(time_s=TIMES, observe=np.eye(2), **(KILLS | {"threshold": np.zeros((20, 1))}))
+    rows = rows_of(program, kernel, parameters, (looks, slice(None)))
+    np.testing.assert_array_equal(rows[:, -1], parameters[:, 5])
+    known = run(counts, np.zeros_like(parameters), changes=((),), rows=rows)
+    assert equal_bits(plain, known, slice(None))
 
 
 def spoiled(n_cells, n_bad):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from smaclab.errors import SimulationError
-from smaclab.simulate.well_exchange import Coupling, Speeds, balanced
+from smaclab.simulate.well_exchange import Coupling, Speeds, balanced, mean
 
 WEIGHT = np.array([1.0, 1.0, 3.0])
 
@@ -72,3 +72,8 @@ def test_the_error_is_relative_to_a_count_and_a_molecule():
 def test_settings_that_cannot_work_are_refused(wrong):
     with pytest.raises(SimulationError, match=r"\d"):
         Coupling(**wrong)
+
+
+def test_the_mean_is_over_all_shares():
+    found = mean(np.array([[1.0, 0.0], [4.0, 3.0]]), np.array([1.0, 2.0]))
+    np.testing.assert_allclose(found, [3.0, 2.0])

@@ -32,7 +32,7 @@ def test_a_well_is_a_trajectory_of_one_experiment():
     assert run.trajectory.experiments == ("poisoned",)
     assert run.trajectory.counts.shape == (1, 3, 3, 2)
     np.testing.assert_allclose(run.trajectory.of("drug_free"), 0.5 * PER_NM)
-    assert run.trajectory.algorithm["shared medium"]["tolerance"] == 0.02
+    assert run.trajectory.algorithm["shared medium"]["tolerance"] == 0.01
     assert run.trajectory.algorithm["kisao"] == "KISAO:0000033"
 
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from smaclab.simulate import well_shares
 from smaclab.simulate.lanes import Tolerance
 from smaclab.simulate.status import Status
-from smaclab.simulate.well_shares import joined, stretch
+from smaclab.simulate.well_shares import room_for, stretch, write_rows
 from smaclab.simulate.well_start import compiled_for, rested, sight_of
 from tests.simulate.well_toy import CLOSE, LIGAND, MEDIUM, NETWORK, toy_well
 
@@ -16,9 +17,10 @@ LOOKS = np.array([0.0, 900.0, 3600.0])
 def begun(n_cells=4, ligand=400.0, **more):
     well = toy_well(n_cells, **more)
     compiled = compiled_for(NETWORK)
-    shares = rested(well, NETWORK, compiled, CLOSE).shares
+    sight = sight_of(well, NETWORK, compiled)
+    shares = rested(well, NETWORK, compiled, CLOSE, sight).shares
     shares.counts[:, LIGAND] = shares.empty[0] = ligand
-    return compiled, shares, sight_of(well, NETWORK, compiled)
+    return compiled, shares, sight
 
 
 def followed(flow=None, threads=1, **more):
@@ -32,6 +34,37 @@ def test_shares_are_weighed_by_how_often_they_are_there():
     _, shares, _ = begun(3)
     shares.n_empty = 5
     assert shares.weight.tolist() == [1.0, 1.0, 1.0, 5.0]
+
+
+def test_the_last_take_the_places_of_those_who_go():
+    _, shares, _ = begun(6)
+    before = {
+        name: getattr(shares, name).copy() for name in ("counts", "parameters", "rows", "step_s", "cell")
+    }
+    places = shares.keep(np.array([True, False, True, False, True, True]))
+    assert places.tolist() == [0, 4, 2, 5]
+    for name, whole in before.items():
+        np.testing.assert_array_equal(getattr(shares, name), whole[places])
+    assert shares.keep(np.zeros(4, dtype=bool)).tolist() == []
+    assert len(shares.cell) == 0
+
+
+def test_each_share_has_a_medium_and_the_empty_one_is_the_last():
+    _, shares, _ = begun(3)
+    shares.counts[1, LIGAND] = 7.0
+    shares.empty[0] = 5.0
+    assert shares.media(MEDIUM)[:, 0].tolist() == [400.0, 7.0, 400.0, 5.0]
+
+
+def test_rows_are_worked_out_by_pieces_as_at_once(monkeypatch):
+    compiled, shares, sight = begun(5, kills=300.0)
+    monkeypatch.setattr(well_shares, "LARGEST_PIECE", 2)
+    whole, rows = shares.rows.copy(), shares.rows
+    rows[:] = np.nan
+    write_rows(compiled, sight, shares)
+    np.testing.assert_array_equal(rows, whole)
+    assert np.all(rows[:, -1] == 300.0)
+    assert np.all(rows[:, compiled.inflow] == 0.0)
 
 
 def test_what_is_seen_is_the_mean_of_the_shares():
@@ -68,14 +101,14 @@ def test_pieces_are_joined_in_order():
     _, three = followed(n_cells=5, threads=3)
     assert np.array_equal(one.ends.final, three.ends.final)
     assert np.array_equal(one.seen, three.seen)
-    none = joined([], np.zeros((2, 6)), 3)
+    none = room_for(0, 3, np.zeros((2, 6)))
     assert none.counts.shape == (0, 3, 2)
     assert none.status.tolist() == []
 
 
 def test_a_share_whose_cell_failed_is_not_known():
     compiled, shares, sight = begun(3)
-    shares.values[1] = np.nan
+    shares.rows[1] = np.nan
     found = stretch(compiled, shares, np.zeros((4, 3)), SPAN, (sight, LOOKS), (Tolerance(), 1))
     assert found.known.tolist() == [True, False, True, True]
     assert found.ends.status[1] != Status.OK

@@ -24,20 +24,24 @@ def test_cells_rest_and_their_media_are_mixed():
     leaking = replace(toy_recipe(line="leaking"), median=np.where(np.arange(11) == 10, 1e-3, VALUES))
     well = toy_well(3)
     well = replace(well, members=(*well.members, Member(recipe=leaking, cells=range(2))))
-    start = rested(well, NETWORK, COMPILED, CLOSE)
+    start = rested(well, NETWORK, COMPILED, CLOSE, sight_of(well, NETWORK, COMPILED))
     assert (start.status == Status.OK).all()
     assert start.shares.cell.tolist() == [0, 1, 2, 3, 4]
     assert start.shares.n_empty == 0
     media = start.shares.counts[:, MEDIUM]
     assert np.ptp(media, axis=0).max() == 0.0
     np.testing.assert_array_equal(media[0], start.shares.empty)
+    np.testing.assert_array_equal(media[0], start.shares.mixed)
+    own = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
+    np.testing.assert_array_equal(start.shares.parameters[:, : own.shape[1]], own)
+    np.testing.assert_array_equal(start.shares.parameters[:, own.shape[1] :], 0.0)
 
 
 def test_who_has_no_rest_takes_no_part():
     broken = replace(toy_recipe(line="broken"), median=np.where(np.arange(11) == 1, 0.0, VALUES * np.nan))
     well = toy_well(2)
     well = replace(well, members=(Member(recipe=broken, cells=range(1)), *well.members))
-    start = rested(well, NETWORK, COMPILED, CLOSE)
+    start = rested(well, NETWORK, COMPILED, CLOSE, sight_of(well, NETWORK, COMPILED))
     assert start.shares.cell.tolist() == [1, 2]
     assert start.status[0] != Status.OK
     assert start.messages[0]

@@ -14,7 +14,8 @@ class Ends:
 
     counts: (cell, time, observable), molecules. final: (cell, species), where the solve stopped.
     status: (cell,), `Status` numbers. death_s: (cell,), s, inf alive. death_kind: (cell,), watch or -1.
-    steps, rejected: (cell,). vector_steps: of all lanes together.
+    steps, rejected: (cell,). vector_steps: of all lanes together. step_s: (cell,), s, the step that would
+        come next; of no use after a death or a failure.
     """
 
     counts: Array
@@ -25,6 +26,7 @@ class Ends:
     steps: Array
     rejected: Array
     vector_steps: int
+    step_s: Array
 
     def of(self, places: Array) -> "Ends":
         """Some of the cells."""
@@ -37,10 +39,11 @@ class Ends:
             steps=self.steps[places],
             rejected=self.rejected[places],
             vector_steps=self.vector_steps,
+            step_s=self.step_s[places],
         )
 
-    def with_some(self, places: Array, others: "Ends") -> "Ends":
+    def with_some(self, places: Array | slice, others: "Ends") -> "Ends":
         """These, with what became of some cells written over."""
-        for name in ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected"):
+        for name in ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected", "step_s"):
             getattr(self, name)[places] = getattr(others, name)
         return replace(self, vector_steps=others.vector_steps)

@@ -20,6 +20,7 @@ from smaclab.simulate.status import Status
 Array = NDArray[Any]
 
 FIRST_STEP = 100.0  # tolerances
+PER_CELL = ("counts", "parameters", "start_s", "end_s", "group", "step_s", "rows")  # of `Cells`
 LAST_MOMENT_S = 1e-6  # how much longer a cell is followed whose last change comes at its very end
 
 
@@ -29,6 +30,9 @@ class Cells:
 
     counts: (cell, species), molecules, at the start. parameters: (cell, parameter), at the start.
     start_s, end_s: (cell,), s. group: (cell,), whose changes a cell meets: an index of `changes`.
+    step_s: (cell,), s, the first step of a cell that goes on from where it was; 0 or None: found anew.
+    rows: (cell, value), what the program reads of each cell, rates and thresholds in its own order, where it
+        is known already; then `parameters` matter to changes only.
     """
 
     counts: Array
@@ -37,17 +41,13 @@ class Cells:
     end_s: Array
     changes: Sequence[Sequence[Assignment]] = ((),)
     group: Array | None = None
+    step_s: Array | None = None
+    rows: Array | None = None
 
     def of(self, places: Array) -> "Cells":
         """Some of them."""
-        return replace(
-            self,
-            counts=self.counts[places],
-            parameters=self.parameters[places],
-            start_s=self.start_s[places],
-            end_s=self.end_s[places],
-            group=None if self.group is None else self.group[places],
-        )
+        given = {name: getattr(self, name) for name in PER_CELL}
+        return replace(self, **{name: one[places] for name, one in given.items() if one is not None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +129,7 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         "n_values": table.values.shape[1],
         "start_s": _doubles(cells.start_s),
         "end_s": table.end_s,
+        "step_s": ends.step_s,
         "group": table.group,
         "floor": _doubles(np.broadcast_to(tolerance.floor, cells.counts.shape[1])),
         "settings": np.array([tolerance.relative, tolerance.first_step]),
@@ -144,6 +145,22 @@ def integrate(program: Program, kernel: Any, cells: Cells, looks: Looks, toleran
         **_look_table(looks),
     }
     return _judged(ends, program.run(words))
+
+
+def rows_of(program: Program, kernel: Any, parameters: Array, look: tuple[Looks, Any]) -> Array:
+    """(cell, value): what the program reads of each cell, rates and then thresholds.
+
+    Args:
+        program: compiled for the kernel's network.
+        kernel: it computes the constants.
+        parameters: (cell, parameter).
+        look: what kills, and which of its cells these are.
+    """
+    rates: Array = kernel.constants(parameters)[..., program.value_places]
+    looks, members = look
+    if not looks.threshold_place:
+        return rates
+    return np.concatenate((rates, looks.levels(members, parameters)), axis=-1)
 
 
 def _look_table(looks: Looks) -> dict[str, Any]:
@@ -179,8 +196,15 @@ def _dead_at_start(cells: Cells, looks: Looks) -> tuple[Array, Array]:
     nobody = np.zeros(len(cells.counts), dtype=bool)
     if looks.watch is None or not len(cells.counts):
         return nobody, np.full(len(cells.counts), -1)
-    levels = looks.levels(slice(None), cells.parameters)
-    beyond: Array = np.greater_equal(cells.counts @ looks.watch.T, levels)
+    known = cells.rows
+    if known is None:
+        levels = looks.levels(slice(None), cells.parameters)
+    else:
+        levels = known[:, known.shape[1] - len(looks.watch) :]
+    seen = np.flatnonzero(looks.watch.any(axis=0))
+    # Few species kill. No matrix product: its threads would wait for each other here longer than they count.
+    watched = np.einsum("cs,ws->cw", cells.counts[:, seen], looks.watch[:, seen])
+    beyond: Array = np.greater_equal(watched, levels)
     dead: Array = np.any(beyond, axis=1)
     return dead, np.where(dead, np.argmax(beyond, axis=1), -1)
 
@@ -209,6 +233,7 @@ def _blank(cells: Cells, looks: Looks) -> Ends:
         steps=np.zeros(n_cells, dtype=np.int64),
         rejected=np.zeros(n_cells, dtype=np.int64),
         vector_steps=0,
+        step_s=np.zeros(n_cells) if cells.step_s is None else _doubles(cells.step_s).copy(),
     )
 
 
@@ -227,6 +252,7 @@ def _judged(ends: Ends, vector_steps: int) -> Ends:
         steps=ends.steps,
         rejected=ends.rejected,
         vector_steps=vector_steps,
+        step_s=ends.step_s,
     )
 
 
@@ -262,7 +288,8 @@ class _Builder:
         self.program, self.kernel, self.looks, self.cells = program, kernel, looks, cells
         self.n_static = len(program.value_places)
         self.n_values = self.n_static + len(looks.threshold_place)
-        self.values = _doubles(self._row(cells.parameters, slice(None)))
+        rows = self.rows(cells.parameters, slice(None)) if cells.rows is None else cells.rows
+        self.values = _doubles(rows)
         self.first_event, self.first_part = [0], [0]
         self.event_s: list[float] = []
         self.place: list[int] = []
@@ -270,12 +297,9 @@ class _Builder:
         self.column: list[int] = []
         self.columns: list[tuple[Array, Array]] = []  # members, their values
 
-    def _row(self, parameters: Array, members: Any) -> Array:
-        """(cell, value): rates, then thresholds."""
-        rates = self.kernel.constants(parameters)[..., self.program.value_places]
-        if not self.looks.threshold_place:
-            return rates
-        return np.concatenate((rates, self.looks.levels(members, parameters)), axis=-1)
+    def rows(self, parameters: Array, members: Any) -> Array:
+        """As `rows_of`, for some of the cells."""
+        return rows_of(self.program, self.kernel, parameters, (self.looks, members))
 
     def group(self, members: Array, changes: Sequence[Assignment]) -> None:
         """The changes that these cells meet."""
@@ -288,7 +312,7 @@ class _Builder:
             self.event_s.append(change.time_s)
             if len(change.parameters) and len(members):
                 parameters[:, change.parameters] = change.values
-                after = self._row(parameters, members)
+                after = self.rows(parameters, members)
                 for place in np.flatnonzero((after != before).any(axis=0)):
                     self._part(int(place), 0.0, members, after[:, place])
                 before = after

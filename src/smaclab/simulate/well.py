@@ -3,9 +3,9 @@
 Scope:   one volume, mixed at all times; one line or several; doses, wash-outs, changes of medium; deaths.
 Ignores: distance within the well, settling, evaporation; what a dead cell may release.
 
-Every cell is solved with its own share of the medium, as it is alone, and between macro steps the shares are
-mixed; what flows between them within a step is predicted (see `well_exchange`). A share whose cell has died
-stays in the medium and goes on without it.
+Every cell is solved with its own share of the medium, as it is alone; what flows between the shares within a
+macro step is predicted, and what the prediction missed flows in the next (see `well_exchange`). A share whose
+cell has died stays in the medium and goes on without it.
 """
 
 from collections.abc import Mapping

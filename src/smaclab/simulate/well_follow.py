@@ -11,8 +11,8 @@ from smaclab.simulate.rosenbrock import LEAST_S, RosenbrockSolver
 from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Well, WellCourse
-from smaclab.simulate.well_exchange import Coupling, Speeds
-from smaclab.simulate.well_shares import LARGEST_PIECE, Shares, Stretch, stretch
+from smaclab.simulate.well_exchange import Coupling, Speeds, mean
+from smaclab.simulate.well_shares import LARGEST_PIECE, Stretch, stretch, write_rows
 from smaclab.simulate.well_start import Moment, compiled_for, moments, rested, sight_of
 
 Array = NDArray[Any]
@@ -66,9 +66,9 @@ class _Run:
         self.well, self.coupling, (self.workers, ledger) = well, coupling, how
         self.compiled = compiled_for(network, ledger=ledger)
         self.net = self.compiled.shared
-        start = rested(well, network, self.compiled, solver)
-        self.shares, self.status, self.messages = start.shares, start.status, dict(start.messages)
         self.sight = sight_of(well, network, self.compiled)
+        start = rested(well, network, self.compiled, solver, self.sight)
+        self.shares, self.status, self.messages = start.shares, start.status, dict(start.messages)
         self.moments = moments(well)
         self.member = np.repeat(np.arange(len(well.members)), [len(one.cells) for one in well.members])
         n_cells, n_times, size = len(self.member), len(well.time_s), len(self.net.medium)
@@ -86,7 +86,7 @@ class _Run:
 
     def course(self) -> WellCourse:
         """Everything, from the beginning to the end."""
-        begin = self.shares.empty[: len(self.net.medium)].copy()
+        begin = self.shares.mixed.copy()
         end_s = max(self.well.members[0].recipe.end_s, LEAST_S)
         now = min([-self.well.together_s, 0.0, *self.moments])
         last = end_s + LAST_MOMENT_S if end_s in self.moments else end_s
@@ -102,7 +102,7 @@ class _Run:
         if moment is None:
             return
         shares, size = self.shares, len(self.net.medium)
-        medium = shares.empty[:size].copy()
+        medium = shares.mixed.copy()
         if moment.renewal is not None:
             renewed = moment.renewal.kept * medium + moment.renewal.fresh
             self.books["renewed"] += renewed - medium
@@ -116,12 +116,14 @@ class _Run:
             medium[rank] = poured
             shares.empty_parameters[first.parameters] = first.values
             shares.empty_values = self.compiled.empty_kernel.constants(shares.empty_parameters)
-        shares.counts[:, self.net.medium] = shares.empty[:size] = medium
+        shares.counts[:, self.net.medium] = shares.empty[:size] = shares.mixed = medium
         for number, one in enumerate(moment.assignments):
             if one is not None and len(one.parameters):
                 mine = np.flatnonzero(self.member[shares.cell] == number)
                 shares.parameters[np.ix_(mine, one.parameters)] = one.values
-        shares.values = self.compiled.kernel.constants(shares.parameters)
+        if any(one is not None and len(one.parameters) for one in moment.assignments):
+            write_rows(self.compiled, self.sight, shares)
+        shares.step_s = np.zeros(len(shares.cell))
 
     # --- macro steps ----------------------------------------------------------------------------------
 
@@ -141,15 +143,17 @@ class _Run:
         until = np.searchsorted(times, then, side="right" if at_end else "left")
         looks = np.arange(np.searchsorted(times, now), until)
         middle, length = (now + then) / 2, then - now
-        flow = speeds.exchange(middle, self.shares.weight)
+        begin = self.shares.media(self.net.medium)
+        # What the last step has left apart flows back during this one: a jump would cost each cell steps.
+        flow = speeds.exchange(middle, self.shares.weight) - (begin - self.shares.mixed) / length
         found = stretch(
             self.compiled, self.shares, flow, (now, then), (self.sight, times[looks]),
             (self.tolerance, self.workers),
         )  # fmt: skip
         weight, size = self.shares.weight * found.known, len(self.net.medium)
         medium = np.where(found.known[:, None], found.medium[:, :size], 0.0)
-        mixed = (weight @ medium) / weight.sum() if weight.sum() else self.shares.empty[:size]
-        own = (medium - self.shares.empty[:size]) / length - flow
+        mixed = mean(medium, weight) if weight.sum() else self.shares.mixed
+        own = (medium - begin) / length - flow
         after = speeds.then(np.where(found.known[:, None], own, 0.0), middle)
         apart = np.maximum(np.abs(medium - mixed), after.bow(length, weight))
         error = self.coupling.error(apart[:-1][found.alive], mixed)
@@ -168,8 +172,9 @@ class _Run:
         speed = np.zeros((n_cells + 1, size))
         for first in range(0, n_cells, LARGEST_PIECE):
             some = slice(first, min(first + LARGEST_PIECE, n_cells))
-            # The exchange stands at 0 in the shares' own values: a step puts it into a copy.
-            slope = self.compiled.kernel.derivative(self.shares.counts[some], self.shares.values[some])
+            # The exchange stands at 0 in the parameters: a step puts it into the rows alone.
+            values = self.compiled.kernel.constants(self.shares.parameters[some])
+            slope = self.compiled.kernel.derivative(self.shares.counts[some], values)
             speed[some] = slope[:, self.net.medium]
         speed[-1] = self._empty_speed(self.shares.empty[:size])
         return Speeds(speed=speed, slope=np.zeros_like(speed), at_s=self.macro_s[-1])
@@ -214,27 +219,20 @@ class _Run:
         self.books["medium"] += weight @ found.medium[:, size:] / len(self.member)
 
     def _mix(self, found: Stretch, mixed: Array, speeds: Speeds) -> Speeds:
-        """All shares alike again; those of the dead join the empty ones."""
-        old, size = self.shares, len(self.net.medium)
-        if found.died.any() and not old.n_empty:
+        """What all shares together hold is known; those of the dead join the empty ones."""
+        shares, size = self.shares, len(self.net.medium)
+        if found.died.any() and not shares.n_empty:
             speeds.speed[-1], speeds.slope[-1] = self._empty_speed(mixed), 0.0
-        counts = found.ends.final[found.alive]
-        counts[:, self.net.medium] = mixed
-        counts[:, self.net.from_cell] = counts[:, self.net.in_medium] = 0.0  # the books are closed each step
-        empty = np.zeros_like(old.empty)
-        empty[:size] = mixed
-        everyone = bool(found.alive.all())
-        self.shares = Shares(
-            counts=counts,
-            parameters=old.parameters if everyone else old.parameters[found.alive],
-            values=old.values if everyone else old.values[found.alive],
-            cell=old.cell[found.alive],
-            empty=empty,
-            n_empty=old.n_empty + int(found.died.sum()),
-            empty_parameters=old.empty_parameters,
-            empty_values=old.empty_values,
-        )
-        return speeds.of(np.append(found.alive, True))
+        weight = shares.weight * np.append(found.died, True)
+        shares.empty[:] = 0.0
+        shares.empty[:size] = mean(np.nan_to_num(found.medium[:, :size]), weight) if weight.sum() else mixed
+        shares.n_empty += int(found.died.sum())
+        shares.mixed = mixed
+        shares.counts, shares.step_s = found.ends.final, found.ends.step_s
+        kept = shares.keep(found.alive)
+        # The books are closed each step.
+        shares.counts[:, self.net.from_cell] = shares.counts[:, self.net.in_medium] = 0.0
+        return speeds.of(np.append(kept, len(found.alive)))
 
     # --- what it comes to -----------------------------------------------------------------------------
 
@@ -244,7 +242,7 @@ class _Run:
         counts = self.counts + (medium @ well.observe[:, net.medium].T)[None]
         bad = self.status != Status.OK
         kinds = np.array([*(watch.kind for watch in well.members[0].recipe.watches), ""])
-        gained = self.shares.empty[: len(begin)] - begin
+        gained = self.shares.mixed - begin
         return WellCourse(
             counts=np.where(counts < NOTHING, 0.0, counts),
             medium=medium,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from smaclab.kernel.kernel import Kernel
 from smaclab.kernel.native import Program
 from smaclab.simulate.ends import Ends
-from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
+from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate, rows_of
 from smaclab.simulate.status import Status
 from smaclab.simulate.well_network import SharedNetwork
 
@@ -34,12 +34,16 @@ class Rates:
 
 @dataclass(frozen=True, kw_only=True)
 class Compiled:
-    """A shared network with its kernels and programs; `own_kernel` is of the network before it was shared."""
+    """A shared network with its kernels and programs; `own_kernel` is of the network before it was shared.
+
+    inflow: (medium species,), columns of the exchange in the rows that the program reads.
+    """
 
     shared: SharedNetwork
     own_kernel: Kernel
     kernel: Kernel
     program: Program
+    inflow: Array
     empty_kernel: Kernel
     empty_program: Program
 
@@ -58,20 +62,36 @@ class Sight:
     threshold_place: Sequence[int]
     threshold_divisor: Sequence[int]
 
+    def looks(self, cell: Array, time_s: Array, observe: Array) -> Looks:
+        """At these cells, at these times. observe: (observable, species)."""
+        return Looks(
+            time_s=time_s,
+            observe=observe,
+            watch=self.watch,
+            threshold=None if self.levels is None else self.levels[cell],
+            threshold_place=self.threshold_place,
+            threshold_divisor=self.threshold_divisor,
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class Shares:
     """Living cells with their shares, and the shares that no living cell owns, which are all alike.
 
-    counts: (cell, species), molecules. values: (cell, parameter + constant). parameters: (cell, parameter).
-    cell: (cell,), who it is. empty: (species of the medium alone,). n_empty: how many.
+    counts: (cell, species), molecules; each share's own medium, which is near the shared one.
+    parameters: (cell, parameter). rows: (cell, value), what the program reads of each cell; its inflow is the
+        last macro step's. step_s: (cell,), s, the cell's next step; 0: to be found.
+    cell: (cell,), who it is. mixed: (medium species,), molecules a share, of the whole well.
+    empty: (species of the medium alone,). n_empty: how many.
     empty_parameters: (parameter,), of a share without a cell. empty_values: (parameter + constant,), of it.
     """
 
     counts: Array
     parameters: Array
-    values: Array
+    rows: Array
+    step_s: Array
     cell: Array
+    mixed: Array
     empty: Array
     n_empty: int
     empty_parameters: Array
@@ -81,6 +101,29 @@ class Shares:
     def weight(self) -> Array:
         """(cell + 1,): how often each share is there; the empty one is the last."""
         return np.append(np.ones(len(self.cell)), float(self.n_empty))
+
+    def media(self, places: Array) -> Array:
+        """(cell + 1, medium species), molecules, of each share. places: of the medium in a cell."""
+        return np.concatenate((self.counts[:, places], self.empty[None, : len(places)]))
+
+    def keep(self, alive: Array) -> Array:
+        """Let go of some cells; the last ones move into their places, so that few rows are copied.
+
+        Args:
+            alive: (cell,), who stays.
+
+        Returns:
+            Where each of those who stay was.
+        """
+        count = int(alive.sum())
+        places = np.arange(count)
+        gaps = np.flatnonzero(~alive[:count])
+        places[gaps] = count + np.flatnonzero(alive[count:])
+        for name in ("counts", "parameters", "rows", "step_s", "cell"):
+            whole = getattr(self, name)
+            whole[gaps] = whole[places[gaps]]
+            setattr(self, name, whole[:count])
+        return places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +167,7 @@ def stretch(
 
     Args:
         compiled: the network.
-        shares: where they stand; untouched.
+        shares: where they stand; only the inflow is written into their rows.
         flow: (share, medium species), molecules/s, the inflow into each.
         span: from when to when, s.
         look: what is kept, and (time,) when, within the span.
@@ -173,34 +216,33 @@ def _cells(
     places = np.concatenate((net.medium, net.in_medium, net.from_cell))
     observe = np.concatenate((sight.own, np.eye(shares.counts.shape[1])[places]))
 
-    def piece(first: int) -> Ends:
+    def piece(first: int) -> None:
         some = slice(first, first + size)
         count = len(shares.cell[some])
-        values = shares.values[some].copy()  # of a piece: those of all cells are large
-        values[:, net.exchange] = flow[:-1][some]
+        shares.rows[some, compiled.inflow] = flow[:-1][some]
         cells = Cells(
             counts=shares.counts[some],
             parameters=shares.parameters[some],
             start_s=np.full(count, span[0]),
             end_s=np.full(count, span[1]),
+            step_s=shares.step_s[some],
+            rows=shares.rows[some],
         )
-        looks = Looks(
-            time_s=times,
-            observe=observe,
-            watch=sight.watch,
-            threshold=None if sight.levels is None else sight.levels[shares.cell[some]],
-            threshold_place=sight.threshold_place,
-            threshold_divisor=sight.threshold_divisor,
-        )
+        looks = sight.looks(shares.cell[some], times, observe)
         with np.errstate(all="ignore"):
-            return integrate(compiled.program, Rates(values), cells, looks, tolerance)
+            # Each piece writes into its part and is gone: all of them and their sum would be twice as large.
+            whole.with_some(some, integrate(compiled.program, compiled.kernel, cells, looks, tolerance))
 
+    whole = room_for(n_cells, len(times), observe)
     size = max(1, min(LARGEST_PIECE, -(-n_cells // threads)))
     starts = range(0, n_cells, size)
     if threads == 1 or len(starts) < 2:
-        return joined([piece(first) for first in starts], observe, len(times))
+        for first in starts:
+            piece(first)
+        return whole
     with ThreadPoolExecutor(max_workers=threads) as pool:
-        return joined(list(pool.map(piece, starts)), observe, len(times))
+        list(pool.map(piece, starts))
+    return whole
 
 
 def _alone(
@@ -229,15 +271,21 @@ def _alone(
         return integrate(compiled.empty_program, Rates(values), cells, looks, tolerance)
 
 
-def joined(pieces: Sequence[Ends], observe: Array, n_looks: int) -> Ends:
-    """Pieces of the cells as one. observe: (observable, species), for where there is none."""
-    if not pieces:
-        none = np.zeros(0)
-        whole = np.zeros(0, dtype=np.int64)
-        return Ends(
-            counts=np.zeros((0, n_looks, len(observe))), final=np.zeros((0, observe.shape[1])), status=whole,
-            death_s=none, death_kind=whole, steps=whole, rejected=whole, vector_steps=0,
-        )  # fmt: skip
-    names = ("counts", "final", "status", "death_s", "death_kind", "steps", "rejected")
-    parts = {name: np.concatenate([getattr(one, name) for one in pieces]) for name in names}
-    return Ends(**parts, vector_steps=sum(one.vector_steps for one in pieces))
+def write_rows(compiled: Compiled, sight: Sight, shares: Shares) -> None:
+    """What the program reads of each cell, from its parameters as they are now."""
+    nothing = np.zeros(0)
+    # By pieces: the constants of all cells at once are larger than anything that is kept.
+    for first in range(0, len(shares.cell), LARGEST_PIECE):
+        some = slice(first, first + LARGEST_PIECE)
+        look = (sight.looks(shares.cell[some], nothing, sight.own), slice(None))
+        shares.rows[some] = rows_of(compiled.program, compiled.kernel, shares.parameters[some], look)
+
+
+def room_for(n_cells: int, n_looks: int, observe: Array) -> Ends:
+    """Where pieces of the cells write how they fared. observe: (observable, species)."""
+    numbers, words = np.full((4, n_cells), np.nan), np.zeros((4, n_cells), dtype=np.int64)
+    return Ends(
+        counts=np.empty((n_cells, n_looks, len(observe))), final=np.empty((n_cells, observe.shape[1])),
+        status=words[0], death_s=numbers[0], death_kind=words[1], steps=words[2], rejected=words[3],
+        vector_steps=0, step_s=numbers[1],
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from smaclab.simulate.rosenbrock import LARGEST_CHUNK, RosenbrockSolver, program
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Renewal, Well
 from smaclab.simulate.well_network import shared
-from smaclab.simulate.well_shares import Compiled, Shares, Sight
+from smaclab.simulate.well_shares import Compiled, Shares, Sight, write_rows
 
 Array = NDArray[Any]
 
@@ -32,11 +32,14 @@ def compiled_for(network: Network, *, ledger: bool = False) -> Compiled:
     key = (id(network), ledger)
     if key not in _COMPILED or _COMPILED[key][0] is not network:
         net = shared(network, ledger=ledger)
+        program = program_of(net.cell)
+        places = program.value_places.tolist()
         found = Compiled(
             shared=net,
             own_kernel=compile_kernel(network),
             kernel=compile_kernel(net.cell),
-            program=program_of(net.cell),
+            program=program,
+            inflow=np.array([places.index(place) for place in net.exchange], dtype=np.intp),
             empty_kernel=compile_kernel(net.empty),
             empty_program=program_of(net.empty),
         )
@@ -53,13 +56,14 @@ class Start:
     messages: Mapping[int, str]
 
 
-def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockSolver) -> Start:
+def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockSolver, sight: Sight) -> Start:
     """Every cell at the rest that it has with a share of its own; then the media are mixed.
 
     For cells of one line this is the rest of the well itself, to about a hundredth: they differ little in
     what they give and take. Lines that rested apart meet here.
     """
-    own = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
+    parameters = _parameters(well, len(compiled.shared.exchange))
+    own = parameters[:, : len(network.parameters)]
     kernel, program, net = compiled.own_kernel, program_of(network), compiled.shared
     counts = np.zeros((len(own), len(net.cell.species)))
     status = np.zeros(len(own), dtype=np.int64)
@@ -69,23 +73,41 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
         counts[some, : len(network.species)], status[some], words = solver.rest(program, kernel, own[some])
         messages |= {first + cell: text for cell, text in words.items()}
     living = np.flatnonzero(status == Status.OK)
-    counts = counts[living]
+    if len(living) < len(own):  # a copy of everything, which is large
+        counts, parameters = counts[living], parameters[living]
     no_exchange = np.zeros(len(net.exchange))
     mixed = counts[:, net.medium].mean(axis=0) if len(living) else np.zeros(len(net.medium))
     counts[:, net.medium] = mixed
-    parameters = np.concatenate((own[living], np.tile(no_exchange, (len(living), 1))), axis=1)
     empty_parameters = np.concatenate((well.members[0].recipe.median, no_exchange))
     shares = Shares(
         counts=counts,
         parameters=parameters,
-        values=compiled.kernel.constants(parameters),
+        rows=np.empty((len(living), len(compiled.program.value_places) + len(sight.threshold_place))),
+        step_s=np.zeros(len(living)),
         cell=living,
+        mixed=mixed,
         empty=np.concatenate((mixed, np.zeros(len(net.in_medium)))),
         n_empty=0,
         empty_parameters=empty_parameters,
         empty_values=compiled.empty_kernel.constants(empty_parameters),
     )
+    write_rows(compiled, sight, shares)
     return Start(shares=shares, status=status, messages=messages)
+
+
+def _parameters(well: Well, n_exchange: int) -> Array:
+    """(cell, parameter), of all cells, with no exchange yet; drawn by pieces, because they are large."""
+    found: Array = np.zeros((0, 0))
+    first = 0
+    for member in well.members:
+        for start in range(0, len(member.cells), LARGEST_CHUNK):
+            drawn = member.recipe.parameters(member.cells[start : start + LARGEST_CHUNK])
+            if not found.size:
+                total = sum(len(one.cells) for one in well.members)
+                found = np.zeros((total, drawn.shape[1] + n_exchange))
+            found[first : first + len(drawn), : drawn.shape[1]] = drawn
+            first += len(drawn)
+    return found
 
 
 def sight_of(well: Well, network: Network, compiled: Compiled) -> Sight:

@@ -184,3 +184,30 @@ def test_a_change_to_what_is_no_number_fails_at_the_change():
     ends = follow(of, [[1.0]], [1.0], [0.0, 1.0, 2.0], changes=((change(1.0, parameters={0: -1.0}),),))
     assert ends.status[0] == Status.NON_FINITE
     assert np.isnan(ends.counts).all()
+
+
+def test_a_cell_that_goes_on_takes_the_step_it_had():
+    first = follow(DECAY, [[100.0]], [1.0], [0.0, 1.0], rtol=1e-8)
+    assert first.step_s[0] > 0.05  # a step of order five at 1e-8, of a decay within a second
+    given = {"start_s": 1.0, "end_s": 2.0, "rtol": 1e-8}
+    anew = follow(DECAY, first.final, [1.0], [2.0], **given)
+    on = follow(DECAY, first.final, [1.0], [2.0], step_s=first.step_s, **given)
+    assert on.steps[0] < anew.steps[0]
+    np.testing.assert_allclose(on.final, anew.final, rtol=1e-7)
+
+
+def test_the_last_step_does_not_shorten_the_one_that_would_follow():
+    whole = follow(DECAY, [[100.0]], [1.0], [0.0, 1.0], rtol=1e-8)
+    crumb = follow(
+        DECAY, whole.final, [1.0], [1.001], start_s=1.0, end_s=1.001, rtol=1e-8, step_s=whole.step_s
+    )
+    assert crumb.steps[0] == 1
+    assert crumb.step_s[0] >= whole.step_s[0]
+
+
+def test_after_a_change_the_step_is_found_anew():
+    changes = ((change(0.0, adds={0: 5.0}),),)
+    plain = follow(DECAY, [[100.0]], [1.0], [0.0, 1.0], changes=changes)
+    given = follow(DECAY, [[100.0]], [1.0], [0.0, 1.0], changes=changes, step_s=np.array([0.9]))
+    assert given.steps[0] == plain.steps[0]
+    assert given.final.tobytes() == plain.final.tobytes()

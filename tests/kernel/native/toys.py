@@ -145,7 +145,8 @@ def compiled(of):
 def follow(of, counts, parameters, time_s, **more):
     """Follow cells and keep every species. counts: (cell, species). parameters: (cell, parameter) or one row.
 
-    more: end_s, start_s, changes, group, observe, rtol, floor, max_steps, watch, threshold, threshold_place.
+    more: end_s, start_s, changes, group, step_s, rows, observe, rtol, floor, max_steps, watch, threshold,
+        threshold_place.
     """
     program, kernel = compiled(of)
     counts = np.atleast_2d(np.asarray(counts, dtype=float))
@@ -160,6 +161,8 @@ def follow(of, counts, parameters, time_s, **more):
         ),
         changes=more.get("changes", ((),)),
         group=more.get("group"),
+        step_s=more.get("step_s"),
+        rows=more.get("rows"),
     )
     looks = Looks(
         time_s=time_s,

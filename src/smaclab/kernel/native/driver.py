@@ -84,6 +84,8 @@ def _begin(w: Writer, sections: Sections, functions: dict[str, Any]) -> None:
     room = w.b.fmul(w.b.fsub(w.clock("stop"), w.clock("t")), w.all(LARGEST_FIRST, w.clocks))
     first = w.b.fdiv(w.spread(driver_step.setting(w, "first_step"), w.clocks), speed)
     first = w.b.select(w.b.fcmp_ordered(">", first, room), room, first)  # a NaN stays, and fails its cell
+    h = w.clock("h")
+    first = w.b.select(w.b.fcmp_ordered(">", h, w.all(0.0, w.clocks)), h, first)
     fresh = driver_step.words_set(w, "fresh")
     none = w.all(0.0, w.clocks)
     for name, value in (("h", first), ("pace", none), ("was_rejected", none)):

@@ -37,6 +37,7 @@ def refill(w: Writer, sections: Sections, functions: Functions) -> None:
     _copy(w, "values", w.argument("n_values"), cell, lane, w.section(sections.values))
     w.set_lane_clock("t", lane, w.get(w.array("start_s"), cell, DOUBLE))
     w.set_lane_clock("end", lane, w.get(w.array("end_s"), cell, DOUBLE))
+    w.set_lane_clock("h", lane, w.get(w.array("step_s"), cell, DOUBLE))
     group = w.get(w.array("group"), cell, INT)
     w.set_tally("next_event", lane, w.get(w.array("first_event"), group, INT))
     next_sample(w, lane, zero)
@@ -70,6 +71,7 @@ def change(w: Writer, sections: Sections) -> None:
         with w.loop(first, after) as part:
             _change_one(w, sections, lane, counts, part)
         w.set_tally("next_event", lane, w.b.add(event, w.whole(1)))
+        w.set_lane_clock("h", lane, w.double(0.0))
     w.set_lane_clock("stop", lane, w.lane_clock("end", lane))
     event = w.tally("next_event", lane)
     with w.b.if_then(w.b.icmp_signed("<", event, last)):
@@ -101,6 +103,8 @@ def finish(w: Writer, sections: Sections, functions: Functions) -> None:
     w.put(w.array("status"), cell, status)
     for name in ("steps", "rejected"):
         w.put(w.array(name), cell, w.tally(name, lane))
+    h, asked = w.lane_clock("h", lane), w.lane_clock("asked", lane)
+    w.put(w.array("step_s"), cell, w.b.select(w.b.fcmp_ordered(">", h, asked), h, asked))
     size = w.whole(sections.n_species)
     first = w.b.mul(cell, size)
     with w.loop(w.whole(0), size) as place:

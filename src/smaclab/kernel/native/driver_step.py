@@ -44,6 +44,7 @@ def aim(w: Writer) -> None:
     t, h, stop = w.clock("t"), w.clock("h"), w.clock("stop")
     room = w.b.fsub(stop, t)
     nearly = w.b.fcmp_ordered(">=", w.b.fmul(h, w.all(1.0 + 1e-9, w.clocks)), room)
+    w.set_clock("asked", h)
     w.set_clock("h_now", w.b.select(nearly, room, h))
     w.set_clock("t_new", w.b.select(nearly, stop, w.b.fadd(t, h)))
 

@@ -17,6 +17,7 @@ ARGUMENTS = (
     "n_values",
     "start_s",  # (cell,) double
     "end_s",  # (cell,) double
+    "step_s",  # (cell,) double: the first step, 0: to be found; afterwards the one that would follow
     "group",  # (cell,): whose events it meets
     "first_event",  # (group + 1,)
     "event_s",  # (event,) double
@@ -55,6 +56,7 @@ CLOCK = (
     "stop",
     "end",
     "t_new",
+    "asked",  # h before it was cut to reach the stop
     "h_now",
     "error",  # mean square, relative to the tolerance
     "pace",  # h of the last accepted step times its error ** (-1 / order); 0: there is none
