@@ -12,10 +12,11 @@ first change.  Every identifier can be read, and the name attribute holds our ow
 A constant that depends on no changed parameter is an initial assignment, so that a solver computes it once;
 any other is an assignment rule.  Changes at one time are one event, whose assignments all see the state
 before.  libSBML writes 15 digits, so numbers may differ from ours in the 16th.  Amounts below 1e-9 molecules
-are written as 0: they are rounding, and a solver that scales its tolerance by them gives up.
+are written as 0: they are rounding, and a solver that scales its tolerance by them gives up.  A network of
+others may count in moles: where no amount reaches 1, it is 1e-9 of the largest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -37,7 +38,8 @@ from smaclab.exchange.sbml_formulas import (
 )
 from smaclab.exchange.sbml_ids import SbmlIds, compartment_of, sanitized, sbml_ids
 from smaclab.exchange.sbml_links import annotate, behind_rates, of_species
-from smaclab.exchange.sbml_math import TIME, math_tree
+from smaclab.exchange.sbml_math import TIME, condition_tree, math_tree
+from smaclab.exchange.sbml_sides import sides_of
 from smaclab.exchange.sbml_units import unit_id
 from smaclab.experiment.readout import Readout
 from smaclab.network.expression import names, ordered
@@ -174,13 +176,14 @@ class _Writer:
 
     def species(self, counts: Array) -> None:
         """Species with their initial amounts, molecules."""
+        least = NOTHING * min(1.0, float(np.max(np.abs(counts), initial=0.0)))
         for place, one in enumerate(self.network.species):
             species = self.model.createSpecies()
             species.setId(self.ids.species[place])
             species.setName(one.name)
             species.setCompartment(self.ids.compartments[compartment_of(self.network, place)])
             amount = float(counts[place])
-            species.setInitialAmount(amount if abs(amount) >= NOTHING else 0.0)
+            species.setInitialAmount(amount if abs(amount) >= least else 0.0)
             species.setSubstanceUnits(self._unit(MOLECULES))
             species.setHasOnlySubstanceUnits(True)
             species.setBoundaryCondition(False)
@@ -247,10 +250,13 @@ class _Writer:
             reaction.setName(one.rule)
             reaction.setReversible(False)
             reaction.setSBOTerm(sbml_terms.of_reaction(one, self.network))
-            for place, several in _counted(one.reactants):
+            sides = sides_of(one)
+            for place, several in sides.before:
                 self._partner(reaction.createReactant(), place, several)
-            for place, several in _counted(one.products):
+            for place, several in sides.after:
                 self._partner(reaction.createProduct(), place, several)
+            for place in sides.modifiers:
+                reaction.createModifier().setSpecies(self.ids.species[place])
             law = reaction.createKineticLaw()
             law.setMath(self._math(f"reaction {number}"))
             is_law = one.rate in functions
@@ -268,7 +274,7 @@ class _Writer:
             # False before the start, so that a change at the very start happens too.
             trigger.setInitialValue(False)
             trigger.setPersistent(True)
-            trigger.setMath(self._math(f"change {number}"))
+            trigger.setMath(self._math(f"change {number}", condition_tree))
             targets = [self.network.parameters[place].name for place in change.parameters]
             for name in [*targets, *(species_symbol(place) for place in change.species)]:
                 assignment = event.createEventAssignment()
@@ -280,9 +286,9 @@ class _Writer:
     def _unit(self, dimension: Dimension | None) -> str | None:
         return None if dimension is None else unit_id(dimension, self.model, self.libsbml)
 
-    def _math(self, owner: str) -> Any:
+    def _math(self, owner: str, tree: Callable[..., Any] = math_tree) -> Any:
         units = iter([self._unit(one) for one in self.formulas.dimensions.literals(owner)])
-        return math_tree(self.formulas.trees[owner], self.symbols, self.libsbml, units)
+        return tree(self.formulas.trees[owner], self.symbols, self.libsbml, units)
 
     def _parameter(self, identifier: str, name: str, dimension: Dimension | None, *, constant: bool) -> Any:
         parameter = self.model.createParameter()
@@ -298,11 +304,7 @@ class _Writer:
         rule.setVariable(parameter.getId())
         rule.setMath(self._math(owner))
 
-    def _partner(self, reference: Any, place: int, number: int) -> None:
+    def _partner(self, reference: Any, place: int, number: float) -> None:
         reference.setSpecies(self.ids.species[place])
-        reference.setStoichiometry(float(number))
+        reference.setStoichiometry(number)
         reference.setConstant(True)
-
-
-def _counted(places: Sequence[int]) -> list[tuple[int, int]]:
-    return [(place, places.count(place)) for place in sorted(set(places))]
