@@ -21,8 +21,8 @@ class Sides:
 def sides_of(reaction: Reaction) -> Sides:
     """The sides as they are to be written.
 
-    A reaction that says what it changes is written by that: its `reactants` are what its speed depends on, and
-    they may be gained, or neither gained nor lost.
+    A reaction that says what it changes is written by that; its `reactants` are what its speed depends on:
+    they may be gained, or be neither gained nor lost.
     """
     if reaction.net is None:
         return Sides(before=_counted(reaction.reactants), after=_counted(reaction.products))
