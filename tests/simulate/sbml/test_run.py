@@ -110,6 +110,16 @@ def test_a_rate_that_switches_in_time():
     assert seen(simulate_model(pulse, TIME), "x")[-1] == pytest.approx(1.0, rel=1e-6)
 
 
+def test_the_phase_of_an_oscillation_does_not_drift():
+    circle = model(
+        Parameters=[parameter("x", 1, "false"), parameter("y", 0, "false")],
+        Rules=[rate("x", "-y"), rate("y", "x")],
+    )
+    times = np.linspace(0.0, 50 * 2 * np.pi, 101)
+    # With the whole tolerance for each step the error was 1.0e-7, with a tenth it is 1e-8.
+    assert seen(simulate_model(circle, times), "x") == pytest.approx(np.cos(times), abs=3e-8)
+
+
 @pytest.mark.parametrize(
     ("call", "letter"),
     [

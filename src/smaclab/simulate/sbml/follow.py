@@ -27,6 +27,8 @@ LOOKS = 12  # places inside a step at which comparisons are evaluated
 CUTS = 513  # parts at a time in which a change is looked for
 MOST_SECONDS = 60.0  # of one round; where a comparison changes at every step, all steps would take hours
 FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
+SHARE = 0.1  # errors of steps add up, most along an oscillation, whose phase nothing pulls back
+LEAST_RELATIVE = 100 * float(np.finfo(float).eps)  # SciPy's; it warns where less is asked
 SHORTER = 1 / 16  # of a step before a value that is none, when it is tried again
 MOST_TRIES = 10  # one after the other without a step between
 
@@ -36,6 +38,7 @@ class Task:
     """What to follow. times: increasing, the first is the start. doses: (time, raw name, formula's value).
 
     zeros: of each state, how far below zero it may be by rounding and counts as 0 in roots and real powers.
+    share: the part of the tolerance that one step may take.
     """
 
     parameters: Array
@@ -45,6 +48,7 @@ class Task:
     relative: float = 1e-8
     floors: Array | float = 1e-12
     zeros: Array | float = 0.0
+    share: float = SHARE
     max_steps: int = 200_000  # between two moments at which something happens
     most_seconds: float = MOST_SECONDS
 
@@ -205,8 +209,8 @@ class Follower:
                 self.time,
                 self.states,
                 stop,
-                rtol=self.task.relative,
-                atol=self.task.floors,
+                rtol=max(self.task.relative * self.task.share, LEAST_RELATIVE),
+                atol=np.asarray(self.task.floors) * self.task.share,
                 jac=lambda _time, states: _finite(_defined(kernel.jacobian_dense, states, rates, zeros)),
                 max_step=most,
                 first_step=first,

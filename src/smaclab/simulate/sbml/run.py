@@ -208,7 +208,7 @@ def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 -
     rough = _with(task, ROUGH, sizes * FLOOR, sizes)
     found = at_once.largest(system, rough) if whole else None
     if found is None:
-        first = Follower(system, rough)
+        first = Follower(system, replace(rough, share=1.0))
         first.run()
         found = first.largest
     reached = np.maximum(found, np.max(found[~clock], initial=0.0) * TINY)
