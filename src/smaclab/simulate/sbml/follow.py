@@ -25,7 +25,7 @@ Compute = Callable[[Array, Array], Array]
 
 LOOKS = 12  # places inside a step at which comparisons are evaluated
 CUTS = 513  # parts at a time in which a change is looked for
-MOST_SECONDS = 60.0  # of one round; where a comparison changes at every step, all steps would take hours
+MOST_SECONDS = 60.0  # of a run; where a comparison changes at every step, all steps would take hours
 FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
 SHARE = 0.1  # errors of steps add up, most along an oscillation, whose phase nothing pulls back
 LEAST_RELATIVE = 100 * float(np.finfo(float).eps)  # SciPy's; it warns where less is asked
@@ -39,6 +39,7 @@ class Task:
 
     zeros: of each state, how far below zero it may be by rounding and counts as 0 in roots and real powers.
     share: the part of the tolerance that one step may take.
+    most_seconds: that it may take. until_s: when it shall stop, of `monotonic`, where it has begun before.
     """
 
     parameters: Array
@@ -51,6 +52,7 @@ class Task:
     share: float = SHARE
     max_steps: int = 200_000  # between two moments at which something happens
     most_seconds: float = MOST_SECONDS
+    until_s: float | None = None
 
 
 class Follower:
@@ -80,7 +82,7 @@ class Follower:
         self.done = self.steps = self.tries = 0
         self.step = float(task.times[-1] - task.times[0])  # length of the last
         self.first: float | None = None  # length of the solver's first; None: its own choice
-        self.until_s = monotonic() + task.most_seconds
+        self.until_s = monotonic() + task.most_seconds if task.until_s is None else task.until_s
 
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
@@ -108,7 +110,8 @@ class Follower:
             raise SolveError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
         if monotonic() > self.until_s:
             raise SolveError(
-                f"not done after {self.task.most_seconds:g} s, at time {self.time:g}. Allow more: --seconds."
+                f"not done after {self.task.most_seconds:.3g} s, at time {self.time:g}. "
+                "Allow more: --seconds."
             )
 
     def dose_and_happen(self) -> None:
