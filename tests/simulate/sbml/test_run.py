@@ -174,7 +174,7 @@ def test_a_value_that_nobody_gives_is_asked_for():
 
 def test_a_solve_that_fails_says_so():
     explodes = model(Parameters=[parameter("x", 1, "false")], Rules=[rate("x", "x^2")])
-    with pytest.raises(SolveError):
+    with pytest.raises(SolveError, match=r"stands still at time 0\.99.* may become infinite"):
         simulate_model(explodes, TIME)
 
 

@@ -30,6 +30,7 @@ FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
 SHARE = 0.1  # errors of steps add up, most along an oscillation, whose phase nothing pulls back
 LEAST_RELATIVE = 100 * float(np.finfo(float).eps)  # SciPy's; it warns where less is asked
 SHORTER = 1 / 16  # of a step before a value that is none, when it is tried again
+MOST_STILL = 1_000  # steps one after the other that do not move the time
 MOST_TRIES = 10  # one after the other without a step between
 
 
@@ -79,7 +80,7 @@ class Follower:
         self.seen_states = np.full((len(task.times), len(self.states)), np.nan)
         self.largest = np.abs(self.states)
         self.part = float(task.times[-1] - task.times[0]) / FEWEST_STEPS
-        self.done = self.steps = self.tries = 0
+        self.done = self.steps = self.tries = self.still = 0
         self.step = float(task.times[-1] - task.times[0])  # length of the last
         self.first: float | None = None  # length of the solver's first; None: its own choice
         self.until_s = monotonic() + task.most_seconds if task.until_s is None else task.until_s
@@ -156,6 +157,7 @@ class Follower:
                 self._shorter(solver.t)
                 return
             self.tries, self.step = 0, solver.t - self.time
+            self._move_on()
             dense = _Anchored(solver.dense_output(), solver.t_old, solver.t, self.states)
             moment = self._changes(dense, solver.t_old, solver.t)
             if moment is not None:
@@ -165,6 +167,14 @@ class Follower:
             self.time, self.states = solver.t, solver.y.copy()
             self.largest = np.maximum(self.largest, np.abs(self.states))
         self.time = stop
+
+    def _move_on(self) -> None:
+        """Give up where step after step is none: towards a value that becomes infinite."""
+        self.still = 0 if self.step > 0 else self.still + 1
+        if self.still > MOST_STILL:
+            raise SolveError(
+                f"the solver stands still at time {self.time:g}. A value may become infinite there."
+            )
 
     def _shorter(self, reached: float) -> None:
         """Again from the last state with a shorter step: one too long may try what has no value."""
