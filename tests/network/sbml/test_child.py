@@ -240,7 +240,7 @@ def test_what_is_no_file_is_not_waited_for(tmp_path):
 
     os.mkfifo(tmp_path / "pipe")
     for name in ("pipe", ""):
-        with pytest.raises(SbmlError, match="not a file"):
+        with pytest.raises(SbmlError, match="is not a file"):
             read_sbml(tmp_path / name)
 
 

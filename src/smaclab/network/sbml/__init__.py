@@ -57,7 +57,7 @@ def _content(path: Path) -> bytes:
 
     try:
         if path.exists() and not path.is_file():
-            raise SbmlError("cannot be read (not a file).")
+            raise SbmlError(f"cannot be read ({path} is not a file).")
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as problem:
