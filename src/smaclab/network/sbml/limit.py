@@ -47,7 +47,8 @@ def within(seconds: float, work: Callable[[], Found], letter: Callable[[], Smacl
             watch.end()
     except Late:
         watch.end()
-        raise letter() from None
+        problem = letter()
+        raise problem from None
 
 
 class _Watch:

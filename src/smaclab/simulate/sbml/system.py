@@ -101,7 +101,7 @@ class System:
 
     @cached_property
     def work(self) -> int:
-        """Multiply-adds of one elimination, and ten for each reaction and slope: the work of a compiled step."""
+        """Multiply-adds of one elimination, and ten a reaction and slope: the work of a compiled step."""
         from smaclab.kernel.native.layout import Layout
 
         layout = Layout(network=self.model.network)
