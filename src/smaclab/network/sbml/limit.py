@@ -57,7 +57,9 @@ class _Watch:
     def __init__(self, seconds: float, late: type[BaseException]) -> None:
         self.seconds, self.late = seconds, late
         self.worker = threading.get_ident()
-        self.done = threading.Event()
+        # A bare lock, held until the end: a stop that falls into an Event's own would leave it locked.
+        self.running = threading.Lock()
+        self.running.acquire()
         self.thread = threading.Thread(target=self._wait, daemon=True)
 
     def start(self) -> None:
@@ -69,7 +71,8 @@ class _Watch:
         """No more; what was raised and has not arrived is taken back.  It may itself be interrupted."""
         while True:
             try:
-                self.done.set()
+                if self.running.locked():
+                    self.running.release()
                 if self.thread.ident is not None:
                     self.thread.join()
                     _raise(self.worker, None)
@@ -79,7 +82,7 @@ class _Watch:
 
     def _wait(self) -> None:
         pause = self.seconds
-        while not self.done.wait(min(pause, threading.TIMEOUT_MAX)):
+        while not self.running.acquire(timeout=min(pause, threading.TIMEOUT_MAX)):
             _raise(self.worker, self.late)
             pause = AGAIN_S
 
