@@ -23,12 +23,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.mutate import documents, hostile
-from smaclab.errors import SmaclabError
+from smaclab.errors import SbmlError, SmaclabError
 from smaclab.network.sbml.build import build
 from smaclab.network.sbml.child import Child
+from smaclab.network.sbml.limit import ANSWER_S, within
 from smaclab.simulate.sbml import simulate_model
 
-SECONDS = 10.0  # for reading, and again for building and simulating
+SECONDS = 10.0  # for all of it
 POINTS = np.linspace(0.0, 10.0, 6)
 RENEWED = 500  # files after which a worker takes a new reader
 
@@ -69,12 +70,14 @@ class Answered:
 
 def judged(data: bytes, child: Child) -> str:
     """What a file gets: "simulated", "model, and no course" or "letter"; anything else is raised."""
+    begun_s = time.monotonic()
     try:
-        model = build(child.parse(data)["model"])
+        model = within(ANSWER_S, lambda: build(child.parse(data)["model"]), lambda: SbmlError("too late"))
     except SmaclabError as error:
         return "letter" if str(error) else "letter without a word"
+    left_s = ANSWER_S - (time.monotonic() - begun_s)
     try:
-        simulate_model(model, POINTS, relative=1e-4, seconds=SECONDS / 4)  # of each of two rounds
+        simulate_model(model, POINTS, relative=1e-4, seconds=min(max(left_s, 0.5), SECONDS / 4))
     except SmaclabError as error:
         return "model, and no course" if str(error) else "letter without a word"
     return "simulated"
@@ -85,7 +88,7 @@ def work(pipe: Connection, seed: int, judge: Judge) -> None:
     sound = documents()
     np.seterr(all="ignore")
     while True:
-        with Child(seconds=SECONDS) as child:
+        with Child() as child:
             for _ in range(RENEWED):
                 number = pipe.recv()
                 if number is None:

@@ -8,7 +8,9 @@ from smaclab.exchange.sbml import sbml_ids, start_s, write_sbml
 from smaclab.experiment.readout import Readout
 from smaclab.kernel import compile_kernel
 from smaclab.network.network import Network, Parameter
+from smaclab.network.sbml import read_sbml
 from smaclab.simulate.change import Change, Condition, resolve
+from smaclab.simulate.sbml.system import System
 from tests.exchange.judge import consistency_errors, distance, seen_by_roadrunner, seen_by_us
 from tests.network.networks import random_network, random_state
 from tests.simulate.conftest import trigger_network
@@ -106,6 +108,44 @@ def test_a_network_of_every_kind_of_formula_is_the_same_in_libroadrunner():
     theirs = seen_by_roadrunner(text, sbml_ids(network).species, times)
     ours = seen_by_us(compile_kernel(network), counts, parameters, (), times)
     assert distance(ours, theirs) < 1e-6
+
+
+def of_others():
+    """A file as others write them, in moles: an enzyme, half molecules, a condition, a boundary species."""
+    pytest.importorskip("libsbml")
+    from tests.network.sbml.written import assignment, compartment, document, parameter, reaction, species
+
+    lists = {
+        "Compartments": [compartment(size="2")],
+        "Species": [
+            species("A", 'initialAmount="4e-12"', only="false"),
+            species("B", 'initialAmount="0"', only="false"),
+            species("E", 'initialConcentration="5e-13"', only="false"),
+            species("pool", 'initialAmount="3e-12"', boundary="true"),
+        ],
+        "Parameters": [parameter("k", 2e12), parameter("late", None, constant="false")],
+        "Rules": [assignment("late", "piecewise(1, (A < 1e-12) && (pool > 0), 0)")],
+        "Reactions": [reaction("r", {"A": 2, "pool": 1}, {"B": 0.5}, "k * A * E * cell / 4")],
+    }
+    return document(**lists)
+
+
+@pytest.mark.peer
+def test_a_file_of_others_read_and_written_again_stays_what_it_was(tmp_path):
+    path = tmp_path / "others.xml"
+    path.write_bytes(of_others())
+    model = read_sbml(path)
+    parameters, counts = System.of(model).start(0.0, {})
+    text = write_sbml(model.network, counts=counts, parameters=parameters)
+    assert consistency_errors(text) == []
+    ids, times = sbml_ids(model.network).names, [0.5, 1.0, 2.0]
+    wanted = [ids[model.quantities[one].raw] for one in ("A", "B", "E")]
+    found = seen_by_roadrunner(text, [*wanted, ids["v_late"]], times, atol=1e-25)
+    # Of the amount a: da/dt = -2 k a/2 (1e-12/2) 2/4, so it falls as exp(-t/2); of B comes a quarter of it.
+    a = 4e-12 * np.exp(-0.5 * np.array(times))
+    expected = np.stack([a, (4e-12 - a) / 4, np.full(3, 1e-12)], axis=1)
+    np.testing.assert_allclose(found[:, :3], expected, rtol=1e-8)
+    np.testing.assert_array_equal(found[:, 3], [0.0, 0.0, 1.0])
 
 
 def test_only_what_a_change_reaches_is_a_rule():

@@ -26,6 +26,13 @@ def test_a_reaction_is_named_by_what_goes_in_and_comes_out(before, after, term):
     assert sbml_terms.of_reaction(reaction, NETWORK) == term
 
 
+def test_a_reaction_that_says_what_it_changes_is_named_by_that():
+    # It is sped up by all three, binds the first two, and leaves half of the third behind.
+    net = ((0, -1.0), (1, -1.0), (2, 0.5))
+    reaction = Reaction(rule="r", reactants=(0, 1, 3), products=(), rate="k", net=net)
+    assert sbml_terms.of_reaction(reaction, NETWORK) == 177
+
+
 @pytest.mark.parametrize(
     ("name", "unit", "term"),
     [("XIAP_half_life", "s", 332), ("a_Kd", "nM", 282), ("cell_volume", "pL", 468),

@@ -1,3 +1,5 @@
+import time
+
 import numpy as np
 import pytest
 
@@ -6,7 +8,8 @@ from smaclab.errors import SbmlError, SimulationError, SolveError
 from smaclab.lab.sbml import read_dose, read_settings
 from smaclab.network.sbml.build import build
 from smaclab.network.sbml.extract import extract
-from tests.network.sbml.written import compartment, document, parameter, rate, reaction, species
+from smaclab.network.sbml.limit import ANSWER_S
+from tests.network.sbml.written import compartment, document, growing, parameter, rate, reaction, species
 
 
 @pytest.fixture
@@ -21,6 +24,32 @@ def file(tmp_path):
         )
     )
     return path
+
+
+@pytest.mark.slow
+def test_an_answer_comes_within_ten_seconds(tmp_path):
+    # Compiling 2 ** 15 operations takes minutes. Here it is a letter after 8.8 s; this machine may be busier.
+    path = tmp_path / "grown.xml"
+    path.write_bytes(growing(15))
+    start = time.perf_counter()
+    with pytest.raises(SolveError, match=r"grown\.xml: not done after .* s\. Allow more: --seconds"):
+        smaclab.simulate_sbml(path, end=1.0)
+    assert time.perf_counter() - start < 15.0
+
+
+def test_solving_gets_what_reading_left(file, monkeypatch):
+    given = []
+
+    def followed(model, moments, **settings):
+        given.append(settings["seconds"])
+        raise SolveError("seen")
+
+    monkeypatch.setattr("smaclab.lab.sbml.simulate_model", followed)
+    for more in ({}, {"seconds": 77.0}):
+        with pytest.raises(SolveError, match="seen"):
+            smaclab.simulate_sbml(file, end=1.0, **more)
+    assert 0.5 <= given[0] < ANSWER_S
+    assert given[1] == 77.0
 
 
 def test_a_file_becomes_a_table(file):

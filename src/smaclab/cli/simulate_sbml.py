@@ -29,7 +29,14 @@ def simulate_sbml(
     atol: Annotated[
         float | None, typer.Option("--atol", help="Absolute tolerance; each state's own by default.")
     ] = None,
-    seconds: Annotated[float, typer.Option("--seconds", help="How long each of two rounds may take.")] = 60.0,
+    seconds: Annotated[
+        float | None,
+        typer.Option(
+            "--seconds",
+            help="How long solving may take; by default all is done within ten.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Simulate an SBML model: a table of time and every id, as CSV."""
     from smaclab import lab
@@ -45,7 +52,7 @@ def simulate_sbml(
             select=[one.strip() for one in select.split(",") if one.strip()],
             relative=rtol,
             absolute=atol,
-            seconds=seconds,
+            **({} if seconds is None else {"seconds": seconds}),
         )
     except SolveError as letter:
         screen.complain(str(letter))

@@ -12,10 +12,11 @@ first change.  Every identifier can be read, and the name attribute holds our ow
 A constant that depends on no changed parameter is an initial assignment, so that a solver computes it once;
 any other is an assignment rule.  Changes at one time are one event, whose assignments all see the state
 before.  libSBML writes 15 digits, so numbers may differ from ours in the 16th.  Amounts below 1e-9 molecules
-are written as 0: they are rounding, and a solver that scales its tolerance by them gives up.
+are written as 0: they are rounding, and a solver that scales its tolerance by them gives up.  A network of
+others may count in moles: where no amount reaches 1, it is 1e-9 of the largest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -26,6 +27,7 @@ from smaclab.errors import NetworkError, ShapeError, unknown
 from smaclab.exchange import sbml_terms
 from smaclab.exchange.dimension import Dimension, dimension_of
 from smaclab.exchange.links import About, Links
+from smaclab.exchange.sbml_events import add_events, set_by_events, write_events
 from smaclab.exchange.sbml_formulas import (
     CLOCK,
     MOLECULES,
@@ -37,11 +39,13 @@ from smaclab.exchange.sbml_formulas import (
 )
 from smaclab.exchange.sbml_ids import SbmlIds, compartment_of, sanitized, sbml_ids
 from smaclab.exchange.sbml_links import annotate, behind_rates, of_species
-from smaclab.exchange.sbml_math import TIME, math_tree
+from smaclab.exchange.sbml_math import TIME, condition_tree, math_tree
+from smaclab.exchange.sbml_sides import sides_of
 from smaclab.exchange.sbml_units import unit_id
 from smaclab.experiment.readout import Readout
 from smaclab.network.expression import names, ordered
 from smaclab.network.network import Network
+from smaclab.network.sbml import SbmlModel
 from smaclab.simulate.change import Assignment
 from smaclab.simulate.solver import NOTHING
 
@@ -53,7 +57,7 @@ __all__ = ["SbmlIds", "sbml_ids", "start_s", "write_sbml"]
 
 
 def write_sbml(
-    network: Network,
+    subject: Network | SbmlModel,
     *,
     counts: Array,
     parameters: Array,
@@ -65,7 +69,7 @@ def write_sbml(
     """The text of an SBML file.
 
     Args:
-        network: what reacts.
+        subject: what reacts; a model that was read from SBML brings its events along.
         counts: (species,), molecules, before the first change: the rest of the cell that is to be written.
         parameters: (parameter,), before the first change.
         changes: what happens in time, in order; see `simulate.change.resolve`.
@@ -82,6 +86,8 @@ def write_sbml(
         NetworkError: libSBML is not installed, or a readout reports what the network does not observe.
         ShapeError: counts or parameters that are not those of the network, or are not finite.
     """
+    model = subject if isinstance(subject, SbmlModel) else None
+    network = subject.network if isinstance(subject, SbmlModel) else subject
     _check("counts", counts, len(network.species))
     _check("parameters", parameters, len(network.parameters))
     libsbml = _libsbml()
@@ -89,12 +95,14 @@ def write_sbml(
     _check_observed(network, kept)
     changes = tuple(changes)
     formulas = collected(network, changes, kept, begin_s=start_s(changes), medium_volume_pl=medium_volume_pl)
+    if model is not None:
+        add_events(formulas, model)
     document = libsbml.SBMLDocument(3, 2)
     writer = _Writer(network, sbml_ids(network, kept), formulas, document.createModel(), libsbml)
     about = About() if about is None else about
     writer.links = about.links
     moved = {network.parameters[place].name for one in changes for place in one.parameters}
-    writer.changed = moved | about.movable
+    writer.changed = moved | about.movable | (set() if model is None else set_by_events(model))
     writer.head(sanitized(about.id), about.id)
     writer.species(counts)
     writer.parameters(parameters)
@@ -103,6 +111,8 @@ def write_sbml(
     writer.readouts(kept)
     writer.reactions()
     writer.events(changes)
+    if model is not None:
+        write_events(model, writer.model, writer.symbols, writer.math)
     return str(libsbml.writeSBMLToString(document))
 
 
@@ -174,13 +184,14 @@ class _Writer:
 
     def species(self, counts: Array) -> None:
         """Species with their initial amounts, molecules."""
+        least = NOTHING * min(1.0, float(np.max(np.abs(counts), initial=0.0)))
         for place, one in enumerate(self.network.species):
             species = self.model.createSpecies()
             species.setId(self.ids.species[place])
             species.setName(one.name)
             species.setCompartment(self.ids.compartments[compartment_of(self.network, place)])
             amount = float(counts[place])
-            species.setInitialAmount(amount if abs(amount) >= NOTHING else 0.0)
+            species.setInitialAmount(amount if abs(amount) >= least else 0.0)
             species.setSubstanceUnits(self._unit(MOLECULES))
             species.setHasOnlySubstanceUnits(True)
             species.setBoundaryCondition(False)
@@ -218,7 +229,7 @@ class _Writer:
                 self._parameter(identifier, name, dimension, constant=True)
                 assignment = self.model.createInitialAssignment()
                 assignment.setSymbol(identifier)
-                assignment.setMath(self._math(name))
+                assignment.setMath(self.math(name))
 
     def observables_and_functions(self) -> None:
         """Observables as weighted sums of species, then functions, each after those it uses."""
@@ -247,12 +258,15 @@ class _Writer:
             reaction.setName(one.rule)
             reaction.setReversible(False)
             reaction.setSBOTerm(sbml_terms.of_reaction(one, self.network))
-            for place, several in _counted(one.reactants):
+            sides = sides_of(one)
+            for place, several in sides.before:
                 self._partner(reaction.createReactant(), place, several)
-            for place, several in _counted(one.products):
+            for place, several in sides.after:
                 self._partner(reaction.createProduct(), place, several)
+            for place in sides.modifiers:
+                reaction.createModifier().setSpecies(self.ids.species[place])
             law = reaction.createKineticLaw()
-            law.setMath(self._math(f"reaction {number}"))
+            law.setMath(self.math(f"reaction {number}"))
             is_law = one.rate in functions
             law.setSBOTerm(sbml_terms.RATE_LAW if is_law else sbml_terms.MASS_ACTION)
             annotate(reaction, links[one.rate], self.libsbml)
@@ -268,21 +282,22 @@ class _Writer:
             # False before the start, so that a change at the very start happens too.
             trigger.setInitialValue(False)
             trigger.setPersistent(True)
-            trigger.setMath(self._math(f"change {number}"))
+            trigger.setMath(self.math(f"change {number}", condition_tree))
             targets = [self.network.parameters[place].name for place in change.parameters]
             for name in [*targets, *(species_symbol(place) for place in change.species)]:
                 assignment = event.createEventAssignment()
                 assignment.setVariable(self.symbols[name])
-                assignment.setMath(self._math(f"change {number} of {name}"))
+                assignment.setMath(self.math(f"change {number} of {name}"))
+
+    def math(self, owner: str, tree: Callable[..., Any] = math_tree) -> Any:
+        """The formula of this owner as a tree."""
+        units = iter([self._unit(one) for one in self.formulas.dimensions.literals(owner)])
+        return tree(self.formulas.trees[owner], self.symbols, self.libsbml, units)
 
     # --- the small parts ------------------------------------------------------------------------------
 
     def _unit(self, dimension: Dimension | None) -> str | None:
         return None if dimension is None else unit_id(dimension, self.model, self.libsbml)
-
-    def _math(self, owner: str) -> Any:
-        units = iter([self._unit(one) for one in self.formulas.dimensions.literals(owner)])
-        return math_tree(self.formulas.trees[owner], self.symbols, self.libsbml, units)
 
     def _parameter(self, identifier: str, name: str, dimension: Dimension | None, *, constant: bool) -> Any:
         parameter = self.model.createParameter()
@@ -296,13 +311,9 @@ class _Writer:
     def _rule(self, parameter: Any, owner: str) -> None:
         rule = self.model.createAssignmentRule()
         rule.setVariable(parameter.getId())
-        rule.setMath(self._math(owner))
+        rule.setMath(self.math(owner))
 
-    def _partner(self, reference: Any, place: int, number: int) -> None:
+    def _partner(self, reference: Any, place: int, number: float) -> None:
         reference.setSpecies(self.ids.species[place])
-        reference.setStoichiometry(float(number))
+        reference.setStoichiometry(number)
         reference.setConstant(True)
-
-
-def _counted(places: Sequence[int]) -> list[tuple[int, int]]:
-    return [(place, places.count(place)) for place in sorted(set(places))]

@@ -3,8 +3,11 @@
 Source: ebi.ac.uk/sbo; libSBML's check knows which branch a thing may take its term from, and a test asks it.
 """
 
+import math
+
 from smaclab.exchange.dimension import dimension_of
 from smaclab.exchange.links import Kind, Links
+from smaclab.exchange.sbml_sides import Counted, sides_of
 from smaclab.network.network import Network, Reaction
 from smaclab.network.species import Species
 
@@ -33,7 +36,8 @@ def of_species(species: Species, links: Links) -> int:
 
 def of_reaction(reaction: Reaction, network: Network) -> int:
     """The number of the term of a reaction, by how many complexes go in and come out."""
-    before, after = reaction.reactants, reaction.products
+    sides = sides_of(reaction)
+    before, after = _molecules(sides.before), _molecules(sides.after)
     if not before or not after:
         return _DEGRADATION if before else _PRODUCTION
     if (len(before), len(after)) == (2, 1):
@@ -45,6 +49,11 @@ def of_reaction(reaction: Reaction, network: Network) -> int:
         if old.compartment != new.compartment and old.composition() == new.composition():
             return _TRANSPORT
     return _BIOCHEMICAL
+
+
+def _molecules(side: Counted) -> list[int]:
+    """A species for each of its molecules; a part of one counts as one, and of many three are enough."""
+    return [place for place, several in side for _ in range(min(3, math.ceil(several)))]
 
 
 def of_parameter(name: str, unit: str) -> int:

@@ -4,16 +4,19 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal
 
 import numpy as np
 
 from smaclab.errors import SimulationError, shown, unknown
 from smaclab.network.sbml import SbmlModel, read_sbml
+from smaclab.network.sbml.limit import ANSWER_S
 from smaclab.simulate.sbml import Dose, SbmlCourse, simulate_model
 from smaclab.simulate.sbml.run import RELATIVE, Settings
 
 MOST_POINTS = 1_000_000
+LEAST_S = 0.5  # for solving, however long reading took
 GivenDose = tuple[str, float, float]
 
 
@@ -57,6 +60,7 @@ def simulate_sbml(
         doses: (species, amount, time): what is added on the way, in the model's unit of substance.
         select: ids of the table; all by default, without those of species references.
         settings: `relative`, `absolute`, `solver` and `seconds` of `smaclab.simulate.sbml.simulate_model`.
+            Without `seconds`, solving gets what reading has left of `limit.ANSWER_S`.
 
     Raises:
         SbmlError: the file cannot be read, or holds what is not simulated here.
@@ -74,9 +78,11 @@ def simulate_sbml(
         raise SimulationError(
             f"points: {shown(points)}. Give 2 to {MOST_POINTS}, or 1 where the end is the start."
         )
+    begun_s = monotonic()
     model = read_sbml(path)
     try:
         ids = _selected(model, select)
+        settings.setdefault("seconds", max(ANSWER_S - (monotonic() - begun_s), LEAST_S))
         course = simulate_model(
             model, np.linspace(start, end, points), changes=changes, doses=given, **settings
         )

@@ -13,6 +13,7 @@ from smaclab.errors import SbmlError
 from smaclab.network.sbml import child as child_module
 from smaclab.network.sbml import read_sbml
 from smaclab.network.sbml.child import Child, command, parse_in_child
+from tests.network.sbml.written import growing
 
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.xml"))
 DATA = DOCUMENTS[0].read_bytes()
@@ -201,6 +202,46 @@ def test_without_libsbml_the_letter_says_what_to_install(monkeypatch):
 def test_memory_needs_a_number_and_a_unit(memory):
     with pytest.raises(SbmlError, match="memory"):
         command(memory=memory)
+
+
+def test_formulas_that_grow_without_end_are_refused(tmp_path):
+    path = tmp_path / "growing.xml"
+    path.write_bytes(growing(60))
+    with pytest.raises(SbmlError, match=r"growing\.xml: model 'm': .*more than 2,000,000 operations"):
+        read_sbml(path)
+
+
+def test_what_is_built_from_the_answer_is_stopped_by_the_clock_too(tmp_path, monkeypatch):
+    # As if the size had not been seen: what is built from this takes some 2 ** 60 steps.
+    monkeypatch.setattr("smaclab.network.sbml.build.check_size", lambda formulas: None)
+    path = tmp_path / "growing.xml"
+    path.write_bytes(growing(60))
+    start = time.perf_counter()
+    with Child() as child:
+        child.parse(DATA)  # its start is over
+        with pytest.raises(SbmlError, match=r"growing\.xml: not read after 1 s and stopped"):
+            read_sbml(path, child, seconds=1.0)
+        assert time.perf_counter() - start < 10.0
+        assert read_sbml(DOCUMENTS[0], child).id == DOCUMENTS[0].stem
+
+
+def test_a_scan_counts_into_the_time(monkeypatch):
+    monkeypatch.setattr(child_module, "scan", lambda data: time.sleep(1.0))
+    with Child(seconds=0.5, command=saying("time.sleep(60)")) as child:
+        start = time.perf_counter()
+        with pytest.raises(SbmlError, match="longer"):
+            child.parse(DATA)
+        assert time.perf_counter() - start < 1.4
+
+
+@POSIX
+def test_what_is_no_file_is_not_waited_for(tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", ""):
+        with pytest.raises(SbmlError, match="is not a file"):
+            read_sbml(tmp_path / name)
 
 
 def test_one_child_reads_several_files():

@@ -48,6 +48,14 @@ HOSTILE = {
     "undeclared entity": (sbml(b"&nothing;"), "undefined entity"),
     "deep": (sbml(b"<a>" * 10_000 + b"</a>" * 10_000), "nested 501 deep"),
     "deep and cut": (sbml(b"<a>" * 100_000), "nested 501 deep"),
+    "wide": (
+        sbml(
+            b'<math xmlns="http://www.w3.org/1998/Math/MathML"><apply><plus/>'
+            + b"<cn>1</cn>" * 5_000
+            + b"</apply></math>"
+        ),
+        "more than 5,000 parts side by side",
+    ),
     "gzip": (b"\x1f\x8b\x08\x00" + b"\x00" * 20, "gzip"),
     "bzip2": (b"BZh91AY", "bzip2"),
     "zip": (b"PK\x03\x04....", "COMBINE archive"),

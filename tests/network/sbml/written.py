@@ -85,3 +85,11 @@ def event(name, trigger, sets, initial="true", persistent="true", early="true", 
         f'persistent="{persistent}">{math(trigger)}</trigger>{ranked}{extra}'
         f"<listOfEventAssignments>{assigned}</listOfEventAssignments></event>"
     )
+
+
+def growing(rows):
+    """Each rule names the one before twice: written out, the last is 2 ** rows operations."""
+    values = [parameter("x", 1, "false"), *(parameter(f"a{n}", None, "false") for n in range(rows))]
+    rules = [assignment("a0", "x + 1")]
+    rules += [assignment(f"a{n}", f"a{n - 1} * exp(a{n - 1} - 1)") for n in range(1, rows)]
+    return document(Parameters=values, Rules=[*rules, rate("x", f"-a{rows - 1}")])

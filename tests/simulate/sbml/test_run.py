@@ -1,8 +1,13 @@
+import time
+
 import numpy as np
 import pytest
 
 from smaclab.errors import SimulationError, SolveError
-from smaclab.simulate.sbml import Dose, simulate_model
+from smaclab.network.sbml.build import build
+from smaclab.network.sbml.extract import extract
+from smaclab.simulate.sbml import Dose, run, simulate_model
+from tests.network.sbml.written import growing
 from tests.simulate.sbml.models import (
     assignment,
     compartment,
@@ -110,6 +115,41 @@ def test_a_rate_that_switches_in_time():
     assert seen(simulate_model(pulse, TIME), "x")[-1] == pytest.approx(1.0, rel=1e-6)
 
 
+def test_compiling_is_stopped_by_the_clock_too():
+    # 15 rules that name one another twice: 2 ** 15 operations, and each of them differentiated and compared.
+    grown = build(extract(growing(15))["model"])
+    start = time.perf_counter()
+    with pytest.raises(SolveError, match=r"not done after 0\.5 s. Allow more: --seconds"):
+        simulate_model(grown, TIME, seconds=0.5)
+    assert time.perf_counter() - start < 10.0
+
+
+def test_what_takes_long_to_compile_is_followed_step_by_step(monkeypatch):
+    monkeypatch.setattr(run, "COMPILED_FROM", 1)
+    assert simulate_model(decay(), TIME).solver == "compiled"
+    monkeypatch.setattr(run.at_once, "compiling_s", lambda system: 31.0)
+    assert simulate_model(decay(), TIME, seconds=60.0).solver == "stepwise"
+    assert simulate_model(decay(), TIME, seconds=64.0).solver == "compiled"
+    assert simulate_model(decay(), TIME, solver="compiled").solver == "compiled"
+
+    def for_ever(system):
+        while True:
+            pass
+
+    monkeypatch.setattr(run.at_once, "compiling_s", for_ever)
+    assert simulate_model(decay(), TIME, seconds=2.0).solver == "stepwise"
+
+
+def test_the_phase_of_an_oscillation_does_not_drift():
+    circle = model(
+        Parameters=[parameter("x", 1, "false"), parameter("y", 0, "false")],
+        Rules=[rate("x", "-y"), rate("y", "x")],
+    )
+    times = np.linspace(0.0, 50 * 2 * np.pi, 101)
+    # With the whole tolerance for each step the error was 1.0e-7, with a tenth it is 1e-8.
+    assert seen(simulate_model(circle, times), "x") == pytest.approx(np.cos(times), abs=3e-8)
+
+
 @pytest.mark.parametrize(
     ("call", "letter"),
     [
@@ -134,7 +174,7 @@ def test_a_value_that_nobody_gives_is_asked_for():
 
 def test_a_solve_that_fails_says_so():
     explodes = model(Parameters=[parameter("x", 1, "false")], Rules=[rate("x", "x^2")])
-    with pytest.raises(SolveError):
+    with pytest.raises(SolveError, match=r"stands still at time 0\.99.* may become infinite"):
         simulate_model(explodes, TIME)
 
 

@@ -12,26 +12,53 @@ if TYPE_CHECKING:
 __all__ = ["Quantity", "SbmlEvent", "SbmlModel", "read_sbml"]
 
 
-def read_sbml(path: str | Path, child: "Child | None" = None) -> SbmlModel:
+def read_sbml(path: str | Path, child: "Child | None" = None, *, seconds: float | None = None) -> SbmlModel:
     """The model of an SBML file, Level 2 or 3, core.
 
     Args:
         path: the file.
         child: a process that parses several files one after the other; None: one for this file alone.
+        seconds: the longest it may take, s, start of a process included; None: `limit.ANSWER_S`, or a quarter
+            more than the child has.
 
     Raises:
         SbmlError: no such file, no SBML, or something in it that is not simulated here; all of it is named.
     """
     from smaclab.network.sbml.build import build
-    from smaclab.network.sbml.child import parse_in_child
+    from smaclab.network.sbml.child import CHILDS_SHARE, Child
+    from smaclab.network.sbml.limit import ANSWER_S, within
 
+    if seconds is None:
+        seconds = ANSWER_S if child is None else child.seconds / CHILDS_SHARE
     path = Path(path)
+
+    def read() -> SbmlModel:
+        content = _content(path)
+        if child is not None:
+            return build(child.parse(content)["model"])
+        with Child(seconds=CHILDS_SHARE * seconds) as own:
+            return build(own.parse(content)["model"])
+
+    def late() -> SbmlError:
+        return SbmlError(
+            f"not read after {seconds:g} s and stopped. Formulas that name other formulas may grow without "
+            "end; is it one model, without data?"
+        )
+
     try:
-        content = path.read_bytes()
-    except OSError as problem:
-        raise SbmlError(f"{path}: cannot be read ({problem.strerror}).") from problem
-    try:
-        found = parse_in_child(content) if child is None else child.parse(content)
-        return build(found["model"])
+        return within(seconds, read, late)
     except SbmlError as problem:
         raise SbmlError(f"{path.name}: {problem}") from problem
+
+
+def _content(path: Path) -> bytes:
+    """A file, and of one that is too large no more than shows it; nothing that never ends."""
+    from smaclab.network.sbml.guard import MOST_BYTES
+
+    try:
+        if path.exists() and not path.is_file():
+            raise SbmlError(f"cannot be read ({path} is not a file).")
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as problem:
+        raise SbmlError(f"cannot be read ({problem.strerror}).") from problem

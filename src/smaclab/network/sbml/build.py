@@ -12,6 +12,7 @@ from smaclab.errors import ExpressionError, NetworkError, SbmlError
 from smaclab.network.expression import ONE, ZERO, Call, Name, Node, Number, names, parse, to_text
 from smaclab.network.network import Constant, Function, Network, Observable, Parameter, Reaction
 from smaclab.network.sbml.model import TIME, Quantity, SbmlEvent, SbmlModel
+from smaclab.network.sbml.size import check_size
 from smaclab.network.sbml.speed import terms
 from smaclab.network.species import Monomer, Species
 
@@ -156,6 +157,7 @@ class _Draft:
             for side in (*one["reactants"], *one["products"])
             if side["math"] is not None
         ]
+        check_size(self.functions)
         used = frozenset().union(*map(names, (*self.functions.values(), *self.rated.values(), *sides)))
         if TIME in used:
             self._keep(TIME, ZERO, is_state=True)

@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import IO, Any
 
@@ -22,13 +23,15 @@ import smaclab
 from smaclab.errors import SbmlError, shown
 from smaclab.network.sbml.answer import checked
 from smaclab.network.sbml.guard import scan, without_mark
+from smaclab.network.sbml.limit import ANSWER_S
 from smaclab.network.sbml.serve import HEADER
 
 Plain = dict[str, Any]
 
-SECONDS = 10.0
+CHILDS_SHARE = 0.8  # of the time for a file; the rest is for what is built from the answer
+SECONDS = CHILDS_SHARE * ANSWER_S
 MEMORY = "2 GiB"
-MOST_ANSWER = 256 * 1024**2  # bytes; a file of 1.1 MB with 500 species answers with about as many
+MOST_ANSWER = 64 * 1024**2  # bytes; a file of 1.1 MB with 500 species answers with a third of that
 _UNITS = {"KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 # Its own places come behind the standard library's, which no file beside a model may replace. The packages
 # are made empty: what they import otherwise, NumPy and SciPy, takes longer than libSBML and reads nothing.
@@ -49,7 +52,7 @@ def parse_in_child(data: bytes, *, seconds: float = SECONDS, memory: str = MEMOR
 
     Args:
         data: the file.
-        seconds: the longest it may take, s; the start of the process counts.
+        seconds: the longest it may take, s; the scan and the start of the process count.
         memory: the most it may take, such as "2 GiB"; not limited on Windows and macOS.
 
     Returns:
@@ -85,8 +88,9 @@ class Child:
 
     def parse(self, data: bytes) -> Plain:
         """The model of one file; `parse_in_child` says what is raised."""
+        until_s = monotonic() + self.seconds
         scan(data)
-        return checked(self._answer(without_mark(data)))
+        return checked(self._answer(without_mark(data), until_s))
 
     def end(self) -> None:
         """Kill the process and all that it may have started."""
@@ -104,7 +108,7 @@ class Child:
                 if pipe is not None:
                     pipe.close()
 
-    def _answer(self, data: bytes) -> bytes:
+    def _answer(self, data: bytes, until_s: float) -> bytes:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -113,7 +117,7 @@ class Child:
         # Both ends at once: a child that talks before it has heard everything would block us, and we it.
         threads = [_thread(lambda: _send(stdin, data)), _thread(lambda: answers.put(_receive(stdout)))]
         try:
-            text = answers.get(timeout=self.seconds)
+            text = answers.get(timeout=max(until_s - monotonic(), 0.0))
         except queue.Empty:
             raise SbmlError(
                 f"reading the SBML took longer than {self.seconds:g} s and was stopped. "

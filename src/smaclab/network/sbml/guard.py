@@ -16,6 +16,9 @@ from smaclab.errors import SbmlError, shown
 MOST_BYTES = 64 * 1024**2
 MOST_DEPTH = 500
 MOST_ELEMENTS = 2_000_000
+MOST_PARTS = (
+    5_000  # side by side in a formula: libSBML takes the square of them; no formula that is read has as many
+)
 
 _COMPRESSED = {
     b"\x1f\x8b": "gzip",
@@ -26,6 +29,7 @@ _COMPRESSED = {
 }
 _WIDE = {b"\xff\xfe": "UTF-16 or UTF-32", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
 _BOM = b"\xef\xbb\xbf"
+_MATH = "http://www.w3.org/1998/Math/MathML "
 _SBML = "http://www.sbml.org/sbml/"
 _NOT_TAG = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DECLARED = re.compile(rb"<\?xml\s[^>]*?encoding\s*=\s*[\"']([^\"'>]*)[\"']")
@@ -39,7 +43,8 @@ def scan(data: bytes) -> None:
 
     Raises:
         SbmlError: it is empty, too large, compressed, not UTF-8, not well-formed XML, has a document type,
-            entities, or more than `MOST_DEPTH` levels, or its root is not <sbml>.
+            entities, more than `MOST_DEPTH` levels or a formula of more than `MOST_PARTS` terms, or its root
+            is not <sbml>.
     """
     _bytes(data)
     _encoding(data)
@@ -101,10 +106,11 @@ def _prolog(data: bytes) -> None:
 
 
 class _Walk:
-    """All elements in the order of the file; a count, never a stack."""
+    """All elements in the order of the file; counts of those that are open, never their contents."""
 
     def __init__(self) -> None:
         self.depth = self.elements = 0
+        self.parts = [0] * (MOST_DEPTH + 2)  # of the open element at each depth
         # Names come as "namespace name", so that a root with a prefix is known.
         self.parser = expat.ParserCreate("UTF-8", " ")
         self.parser.StartElementHandler = self._start
@@ -136,6 +142,13 @@ class _Walk:
             )
         if self.elements > MOST_ELEMENTS:
             raise SbmlError(f"{self._where()}: more than {MOST_ELEMENTS:,} elements. Is it one model?")
+        self.parts[self.depth] = 0
+        self.parts[self.depth - 1] += 1
+        if self.parts[self.depth - 1] > MOST_PARTS and name.startswith(_MATH):
+            raise SbmlError(
+                f"{self._where()}: a formula has more than {MOST_PARTS:,} parts side by side; "
+                "split it by assignment rules."
+            )
 
     def _end(self, _name: str) -> None:
         self.depth -= 1

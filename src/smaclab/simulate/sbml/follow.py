@@ -25,9 +25,12 @@ Compute = Callable[[Array, Array], Array]
 
 LOOKS = 12  # places inside a step at which comparisons are evaluated
 CUTS = 513  # parts at a time in which a change is looked for
-MOST_SECONDS = 60.0  # of one round; where a comparison changes at every step, all steps would take hours
+MOST_SECONDS = 60.0  # of a run; where a comparison changes at every step, all steps would take hours
 FEWEST_STEPS = 60  # of a run: so that a pulse in a rate is met
+SHARE = 0.1  # errors of steps add up, most along an oscillation, whose phase nothing pulls back
+LEAST_RELATIVE = 100 * float(np.finfo(float).eps)  # SciPy's; it warns where less is asked
 SHORTER = 1 / 16  # of a step before a value that is none, when it is tried again
+MOST_STILL = 1_000  # steps one after the other that do not move the time
 MOST_TRIES = 10  # one after the other without a step between
 
 
@@ -36,6 +39,8 @@ class Task:
     """What to follow. times: increasing, the first is the start. doses: (time, raw name, formula's value).
 
     zeros: of each state, how far below zero it may be by rounding and counts as 0 in roots and real powers.
+    share: the part of the tolerance that one step may take.
+    most_seconds: that it may take. until_s: when it shall stop, of `monotonic`, where it has begun before.
     """
 
     parameters: Array
@@ -45,8 +50,10 @@ class Task:
     relative: float = 1e-8
     floors: Array | float = 1e-12
     zeros: Array | float = 0.0
+    share: float = SHARE
     max_steps: int = 200_000  # between two moments at which something happens
     most_seconds: float = MOST_SECONDS
+    until_s: float | None = None
 
 
 class Follower:
@@ -73,10 +80,10 @@ class Follower:
         self.seen_states = np.full((len(task.times), len(self.states)), np.nan)
         self.largest = np.abs(self.states)
         self.part = float(task.times[-1] - task.times[0]) / FEWEST_STEPS
-        self.done = self.steps = self.tries = 0
+        self.done = self.steps = self.tries = self.still = 0
         self.step = float(task.times[-1] - task.times[0])  # length of the last
         self.first: float | None = None  # length of the solver's first; None: its own choice
-        self.until_s = monotonic() + task.most_seconds
+        self.until_s = monotonic() + task.most_seconds if task.until_s is None else task.until_s
 
     def run(self) -> tuple[Array, Array]:
         """Parameters (time, parameter) and states (time, state) at the task's times."""
@@ -104,7 +111,8 @@ class Follower:
             raise SolveError(f"more than {self.task.max_steps} steps, at time {self.time:g}.")
         if monotonic() > self.until_s:
             raise SolveError(
-                f"not done after {self.task.most_seconds:g} s, at time {self.time:g}. Allow more: --seconds."
+                f"not done after {self.task.most_seconds:.3g} s, at time {self.time:g}. "
+                "Allow more: --seconds."
             )
 
     def dose_and_happen(self) -> None:
@@ -149,6 +157,7 @@ class Follower:
                 self._shorter(solver.t)
                 return
             self.tries, self.step = 0, solver.t - self.time
+            self._move_on()
             dense = _Anchored(solver.dense_output(), solver.t_old, solver.t, self.states)
             moment = self._changes(dense, solver.t_old, solver.t)
             if moment is not None:
@@ -158,6 +167,14 @@ class Follower:
             self.time, self.states = solver.t, solver.y.copy()
             self.largest = np.maximum(self.largest, np.abs(self.states))
         self.time = stop
+
+    def _move_on(self) -> None:
+        """Give up where step after step is none: towards a value that becomes infinite."""
+        self.still = 0 if self.step > 0 else self.still + 1
+        if self.still > MOST_STILL:
+            raise SolveError(
+                f"the solver stands still at time {self.time:g}. A value may become infinite there."
+            )
 
     def _shorter(self, reached: float) -> None:
         """Again from the last state with a shorter step: one too long may try what has no value."""
@@ -205,8 +222,8 @@ class Follower:
                 self.time,
                 self.states,
                 stop,
-                rtol=self.task.relative,
-                atol=self.task.floors,
+                rtol=max(self.task.relative * self.task.share, LEAST_RELATIVE),
+                atol=np.asarray(self.task.floors) * self.task.share,
                 jac=lambda _time, states: _finite(_defined(kernel.jacobian_dense, states, rates, zeros)),
                 max_step=most,
                 first_step=first,

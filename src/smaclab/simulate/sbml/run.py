@@ -7,14 +7,16 @@ would be wrong for models that count in moles and for models that count in molec
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Any, Literal, TypedDict, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.errors import SimulationError, unknown
+from smaclab.errors import SimulationError, SolveError, unknown
 from smaclab.network.expression import Name
 from smaclab.network.sbml import SbmlModel
+from smaclab.network.sbml.limit import within
 from smaclab.network.sbml.model import TIME
 from smaclab.simulate.sbml import at_once
 from smaclab.simulate.sbml.follow import MOST_SECONDS, Follower, Task
@@ -27,6 +29,9 @@ FLOOR = 1e-6  # of the largest value of a state: below it the error is no longer
 TINY = 1e-14  # of the largest of all states: what a state that stays at 0 is compared with
 COMPILED_FROM = 40  # states; compiling takes seconds, which a small model followed once does not repay
 ROUGH = 1e-4  # relative tolerance of the first round
+LAST_WORD_S = 0.3  # for a letter that says how far it came
+COMPILING = 0.5  # of the time that is left: a model that takes more to compile is followed step by step
+COUNTING = 0.1  # of it, to find out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ class Settings(TypedDict, total=False):
 
     relative: tolerance. absolute: tolerance of every state; None: a millionth of the largest value that each
     reaches, times `relative`. solver: None: compiled for models of `COMPILED_FROM` states or more that have
-    no events and no jumps. seconds: how long each of two rounds may take, stepwise.
+    no events and no jumps. seconds: how long all of it may take, s.
     """
 
     relative: float
@@ -89,21 +94,44 @@ def simulate_model(
     Raises:
         SimulationError: an id that is not there, a value that the file does not give, or a failed solve.
     """
-    relative, absolute = settings.get("relative", RELATIVE), settings.get("absolute")
     _check_settings(settings)
     time = np.asarray(moments, dtype=float)
     if time.ndim != 1 or len(time) < 1 or not np.isfinite(time).all() or np.any(np.diff(time) <= 0):
         raise SimulationError(f"times must be finite and increase; given {time!r}.")
+    seconds = settings.get("seconds", MOST_SECONDS)
+    until_s = monotonic() + seconds
+
+    def late() -> SolveError:
+        return SolveError(f"not done after {seconds:.3g} s. Allow more: --seconds.")
+
+    # The solver step by step looks at the clock itself, and its letter says how far it came: that goes first.
+    return within(
+        seconds + LAST_WORD_S, lambda: _followed(model, time, changes or {}, doses, settings, until_s), late
+    )
+
+
+def _followed(
+    model: SbmlModel,
+    time: Array,
+    changes: Mapping[str, float],
+    doses: Sequence[Dose],
+    settings: Settings,
+    until_s: float,
+) -> SbmlCourse:
+    relative, absolute = settings.get("relative", RELATIVE), settings.get("absolute")
     system = System.of(model)
-    parameters, states = system.start(float(time[0]), changes or {})
+    parameters, states = system.start(float(time[0]), changes)
     _check(system, parameters, states)
     whole = _is_compiled(system, settings.get("solver"), len(time))
+    if whole and settings.get("solver") is None:
+        whole = _is_soon_compiled(system, until_s - monotonic())
     task = Task(
         parameters=parameters,
         states=states,
         times=time,
         doses=_doses(system, doses, time),
         most_seconds=settings.get("seconds", MOST_SECONDS),
+        until_s=until_s,
     )
     if absolute is None:
         scales = _scales(system, task, whole)
@@ -137,6 +165,18 @@ def _is_compiled(system: System, solver: str | None, n_times: int) -> bool:
     if solver == "stepwise" or n_times < 2 or not at_once.can(system):
         return False
     return solver == "compiled" or len(system.model.states) >= COMPILED_FROM
+
+
+def _is_soon_compiled(system: System, left_s: float) -> bool:
+    """Whether compiling, which cannot be stopped, is expected to leave time for solving."""
+
+    def late() -> SolveError:
+        return SolveError("too many entries to count in time.")
+
+    try:
+        return within(COUNTING * left_s, lambda: at_once.compiling_s(system), late) < COMPILING * left_s
+    except SolveError:
+        return False
 
 
 def _parameters_at(system: System, task: Task) -> Array:
@@ -208,7 +248,7 @@ def _scales(system: System, task: Task, whole: bool) -> Array:  # noqa: FBT001 -
     rough = _with(task, ROUGH, sizes * FLOOR, sizes)
     found = at_once.largest(system, rough) if whole else None
     if found is None:
-        first = Follower(system, rough)
+        first = Follower(system, replace(rough, share=1.0))
         first.run()
         found = first.largest
     reached = np.maximum(found, np.max(found[~clock], initial=0.0) * TINY)

@@ -99,6 +99,14 @@ class System:
             )
         return quantities[name].raw
 
+    @cached_property
+    def work(self) -> int:
+        """Multiply-adds of one elimination, and ten a reaction and slope: the work of a compiled step."""
+        from smaclab.kernel.native.layout import Layout
+
+        layout = Layout(network=self.model.network)
+        return layout.ordering.multiply_adds + 10 * (len(self.model.network.reactions) + len(layout.slopes))
+
     def kept(self, name: str, meaning: Node) -> Node:
         """What is kept of an id whose value is `meaning`: of a concentration the amount."""
         quantity = self.model.quantities[name]
