@@ -11,7 +11,7 @@ def test_our_side_keeps_its_contract():
     run = ours(case, *SETTINGS[-1], "f64")
     assert run.values.shape == (3, 2, 1)
     assert np.max(errors(run.values, truth(case))) < 1e-5
-    assert run.cpu_s > 0
+    assert run.cpu_s >= 0  # three cells may take less than a tick of the clock
 
 
 def test_settings_go_from_fast_to_accurate():
