@@ -11,7 +11,11 @@ def test_our_side_keeps_its_contract():
     run = ours(case, *SETTINGS[-1], "f64")
     assert run.values.shape == (3, 2, 1)
     assert np.max(errors(run.values, truth(case))) < 1e-5
-    assert run.cpu_s >= 0  # three cells may take less than a tick of the clock
+
+
+def test_the_time_is_that_of_the_cells():
+    few, many = (ours(decay_case(number), *SETTINGS[-1], "f64").cpu_s for number in (3, 20_000))
+    assert 0 <= few < many  # three may take less than a tick of the clock
 
 
 def test_settings_go_from_fast_to_accurate():

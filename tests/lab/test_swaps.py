@@ -15,6 +15,8 @@ KNOWN = own_catalogue()
         ((0.9, 1.0, 0.1), "II"),
         ((0.9, 1.0, 0.9), "III"),
         ((0.9, 0.2, 0.1), "dies of TNF"),
+        ((0.9, 1.0, float("nan")), "not known"),
+        ((float("nan"), 1.0, 0.1), "not known"),
     ],
 )
 def test_a_type_is_what_the_cells_do(alive, type_):
@@ -43,6 +45,17 @@ def test_the_fewest_are_found_and_what_is_not_needed_is_given_back():
     singles = tuple(given((name,)) for name in "abc")
     ends = (Swap(names=(), alive=(1.0, 1.0, 1.0)), Swap(names=(), alive=(1.0, 1.0, 0.0)))
     assert set(_fewest(given, ends, singles).names) == {"a", "b"}
+
+
+def test_a_swap_that_cannot_be_solved_is_neither_alive_nor_chosen():
+    """Of a and b, a fails; b halves what is alive, and both together cannot be solved either."""
+
+    def given(names):
+        share = 0.4 if tuple(names) == ("b",) else float("nan")
+        return Swap(names=tuple(names), alive=(1.0, 1.0, share))
+
+    ends = (Swap(names=(), alive=(1.0, 1.0, 1.0)), Swap(names=(), alive=(1.0, 1.0, 0.0)))
+    assert _fewest(given, ends, tuple(given((name,)) for name in "ab")).names == ("b",)
 
 
 def test_none_is_said_where_no_few_do():

@@ -35,6 +35,7 @@ MOST: Final = 6
 """Swaps that are looked for together."""
 MOVES: Final = 0.1
 """A swap that changes a share alive by less is not shown: two or three cells of 24."""
+NOT_KNOWN: Final = "not known"
 _HALF: Final = 0.5
 _AMOUNT: Final = " amount"
 
@@ -87,7 +88,12 @@ class Swaps:
 
 
 def type_of(alive: Sequence[float]) -> str:
-    """I, II, III, or "dies of TNF", from the shares alive on the mimetic, on TNF and on both."""
+    """I, II, III, or "dies of TNF", from the shares alive on the mimetic, on TNF and on both.
+
+    "not known" where no cell of a treatment was solved: that nobody was seen to die does not make a type III.
+    """
+    if np.isnan(alive).any():
+        return NOT_KNOWN
     if alive[ON_TNF] <= _HALF:
         return "dies of TNF"
     if alive[ON_MIMETIC] <= _HALF:
@@ -161,7 +167,8 @@ def swap(
     own, donor = seen(mine, ()), seen(theirs, ())
     singles = tuple(given((name,)) for name in names)
     whole = given(names)
-    fewest = _fewest(given, (own, donor), singles) if own.type != donor.type == whole.type else None
+    can_turn = own.type != donor.type == whole.type and NOT_KNOWN not in (own.type, donor.type)
+    fewest = _fewest(given, (own, donor), singles) if can_turn else None
     return Swaps(
         line=mine.name,
         from_line=theirs.name,
@@ -195,8 +202,8 @@ def _fewest(
 
 
 def _away(one: Sequence[float], other: Sequence[float], *, total: bool = False) -> float:
-    """Largest difference of a share alive, or the sum of all three."""
-    apart = np.abs(np.subtract(one, other))
+    """Largest difference of a share alive, or the sum of all three; 1 each where a share is not known."""
+    apart = np.nan_to_num(np.abs(np.subtract(one, other)), nan=1.0)
     return float(apart.sum() if total else apart.max())
 
 
