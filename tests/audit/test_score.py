@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 
 from smaclab.audit.score import audit_bytes, audit_sbml
@@ -48,3 +50,18 @@ def test_a_file_that_cannot_be_read_gets_a_letter(tmp_path):
         audit_sbml(tmp_path / "none.xml")
     with pytest.raises(SbmlError, match="not well-formed"):
         audit_bytes(b"<sbml>", "cut")
+
+
+def _slow_build(_said):
+    until_s = monotonic() + 20.0  # Python that the clock can stop, and that ends where there is none
+    while monotonic() < until_s:
+        pass
+    raise AssertionError("nobody stopped it")
+
+
+def test_what_is_not_built_in_time_is_stopped_and_said(monkeypatch):
+    monkeypatch.setattr("smaclab.network.sbml.build.build", _slow_build)
+    monkeypatch.setattr("smaclab.network.sbml.child.Child.parse", lambda _self, _data: {"model": {}})
+    monkeypatch.setattr("smaclab.network.sbml.limit.ANSWER_S", 0.5)
+    lost = criteria(audit_bytes(BARE, "slow"))["valid"].lost
+    assert any("not read after 0.5 s" in each.why for each in lost)

@@ -1,4 +1,5 @@
 import json
+from time import monotonic
 
 import pytest
 
@@ -6,6 +7,7 @@ from smaclab.errors import SbmlError
 from smaclab.exchange.omex import write_omex
 from smaclab.exchange.sedml import Course, write_sedml
 from smaclab.lab.archive import run_archive
+from smaclab.network.sbml.child import Child
 from tests.network.sbml.written import document, parameter, rate
 
 RAMP = document(Parameters=[parameter("x", 0, "false"), parameter("v", 2)], Rules=[rate("x", "v")]).decode()
@@ -59,3 +61,18 @@ def test_a_model_outside_of_the_archive_is_refused(tmp_path):
 def test_an_archive_that_is_none_gets_a_letter(tmp_path):
     with pytest.raises(SbmlError, match="cannot be read"):
         run_archive(tmp_path / "none.omex", tmp_path / "out")
+
+
+def _slow_build(_said):
+    until_s = monotonic() + 20.0  # Python that the clock can stop, and that ends where there is none
+    while monotonic() < until_s:
+        pass
+    raise AssertionError("nobody stopped it")
+
+
+def test_a_model_that_is_not_built_in_time_is_stopped_and_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("smaclab.network.sbml.build.build", _slow_build)
+    monkeypatch.setattr(Child, "parse", lambda _self, _data: {"model": {}})
+    with Child(seconds=0.4) as child:
+        found = run_archive(made(tmp_path, model_xml=RAMP, one_sedml=sedml()), tmp_path / "out", child)
+    assert found.status["one.sedml"].startswith("model.xml: not read after 0.5 s")

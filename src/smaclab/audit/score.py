@@ -12,9 +12,7 @@ from smaclab.audit.consistency import complaints
 from smaclab.audit.document import Said, said_of
 from smaclab.audit.finding import WEIGHTS, Audit, Criterion, Loss, share
 from smaclab.errors import SbmlError, SimulationError, SmaclabError
-from smaclab.network.sbml import SbmlModel
-from smaclab.network.sbml.build import build
-from smaclab.network.sbml.child import parse_in_child
+from smaclab.network.sbml import SbmlModel, read_content
 from smaclab.simulate.sbml import SbmlCourse
 
 END = 100.0
@@ -74,7 +72,7 @@ def _subject(data: bytes, name: str) -> Subject:
     whole, said = said_of(data, name)
     model, refusal = None, ""
     try:
-        model = build(parse_in_child(data, seconds=60.0)["model"])
+        model = read_content(data)
     except SbmlError as problem:
         refusal = str(problem)
     return Subject(

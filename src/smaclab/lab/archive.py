@@ -15,8 +15,7 @@ from smaclab.exchange.omex_read import beside, experiments_in, inside, read_omex
 from smaclab.exchange.reports_h5 import ReportData, can_write_h5, write_h5
 from smaclab.exchange.sedml_read import Column, SedmlPlan, Task, read_sedml
 from smaclab.network.expression import Call, Name, Node, Number, evaluate, names
-from smaclab.network.sbml import SbmlModel
-from smaclab.network.sbml.build import build
+from smaclab.network.sbml import SbmlModel, read_content
 from smaclab.network.sbml.child import Child
 from smaclab.simulate.sbml import SbmlCourse, simulate_model
 
@@ -100,7 +99,7 @@ class Models:
     def model(self, path: str) -> SbmlModel:
         """The model of a file that is in the archive."""
         if path not in self.read:
-            self.read[path] = build(self.child.parse(self.files[path])["model"])
+            self.read[path] = read_content(self.files[path], self.child)
         return self.read[path]
 
 

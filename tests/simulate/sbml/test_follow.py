@@ -101,3 +101,30 @@ def follower_of(text):
     system = System.of(text)
     parameters, states = system.start(0.0, {})
     return Follower(system, Task(parameters=parameters, states=states, times=TIME))
+
+
+@pytest.mark.parametrize(("share", "enough"), [(0.1, 24), (1.0, 120)])
+def test_the_letter_says_how_many_seconds_are_enough(share, enough):
+    system = System.of(decay())
+    parameters, states = system.start(0.0, {})
+    task = Task(
+        parameters=parameters, states=states, times=TIME, share=share, most_seconds=6.0, until_s=-np.inf
+    )
+    follower = Follower(system, task)
+    follower.time = 2.0  # half of the run
+    with pytest.raises(
+        SolveError, match=rf"not done after 6 s, at time 2\. Allow more: --seconds {enough}\."
+    ):
+        follower.hurry()
+
+
+def test_only_what_is_compared_is_handed_over():
+    switched = decay(Events=[event("e", "A < 3", {"n": "time"})])
+    system = System.of(switched)
+    parameters, states = system.start(0.0, {})
+    follower = Follower(system, Task(parameters=parameters, states=states, times=TIME))
+    assert (len(follower.watched_parameters), len(follower.watched_states)) <= (1, 1)
+    assert not follower.watched_time
+    moment = np.array([0.0, 1.0])
+    truths = follower._truths(lambda times: np.array([[8.0, 2.0]]), moment)
+    assert truths[0].tolist() == [0.0, 1.0]

@@ -31,6 +31,7 @@ SHARE = 0.1  # errors of steps add up, most along an oscillation, whose phase no
 LEAST_RELATIVE = 100 * float(np.finfo(float).eps)  # SciPy's; it warns where less is asked
 SHORTER = 1 / 16  # of a step before a value that is none, when it is tried again
 MOST_STILL = 1_000  # steps one after the other that do not move the time
+LEAST_DONE = 0.01  # of a run, from which on it is said how long the rest may take
 MOST_TRIES = 10  # one after the other without a step between
 
 
@@ -71,7 +72,13 @@ class Follower:
         found += [model.whole(one.trigger) for one in model.events]
         # Of parameters alone nothing changes between two events.
         found = [one for one in found if not names(one) <= model.network.parameter_index.keys()]
-        self.watch = system.compiled(found)
+        # Of many states few are compared; to hand over all of them at every step took half of a run of 500.
+        self.watch = system.compiled(found, few=True)
+        places = [system.names.index(name) for name in self.watch.inputs]
+        ends = len(task.parameters), len(task.parameters) + len(task.states)
+        self.watched_parameters = [one for one in places if one < ends[0]]
+        self.watched_states = [one - ends[0] for one in places if ends[0] <= one < ends[1]]
+        self.watched_time = ends[1] in places
         self.n_watched = len(found)
         self.parameters, self.states = task.parameters.copy(), task.states.copy()
         self.time = float(task.times[0])
@@ -112,8 +119,15 @@ class Follower:
         if monotonic() > self.until_s:
             raise SolveError(
                 f"not done after {self.task.most_seconds:.3g} s, at time {self.time:g}. "
-                "Allow more: --seconds."
+                f"Allow more: --seconds {self._enough():.0f}."
             )
+
+    def _enough(self) -> float:
+        """Twice what all of it takes, s, if it goes on as it did; in the rough round five times that."""
+        begin, end = self.task.times[[0, -1]]
+        done = (self.time - begin) / (end - begin) if end > begin else 1.0
+        rounds = 2.0 if self.task.share < 1.0 else 10.0
+        return max(float(np.ceil(rounds * self.task.most_seconds / max(done, LEAST_DONE))), 1.0)
 
     def dose_and_happen(self) -> None:
         """Doses of this moment, then events."""
@@ -235,8 +249,9 @@ class Follower:
 
     def _truths(self, dense: Any, times: Array) -> Array:
         """(comparison, time): every comparison and trigger."""
-        states = dense(times) if len(self.states) else np.zeros((0, len(times)))
-        found = self.watch.arrays([*self.parameters, *states, times])
+        states = dense(times)[self.watched_states] if self.watched_states else ()
+        time = (times,) if self.watched_time else ()
+        found = self.watch.arrays([*self.parameters[self.watched_parameters], *states, *time])
         truths = np.empty((len(found), len(times)))
         for place, one in enumerate(found):
             truths[place] = one

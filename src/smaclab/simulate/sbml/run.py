@@ -102,7 +102,9 @@ def simulate_model(
     until_s = monotonic() + seconds
 
     def late() -> SolveError:
-        return SolveError(f"not done after {seconds:.3g} s. Allow more: --seconds.")
+        return SolveError(
+            f"not done after {seconds:.3g} s. Allow more: --seconds {max(10 * seconds, 1):.0f}."
+        )
 
     # The solver step by step looks at the clock itself, and its letter says how far it came: that goes first.
     return within(

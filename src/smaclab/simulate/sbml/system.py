@@ -37,13 +37,20 @@ class System:
         states = [name if name != TIME else "t_state" for name in self.model.states]
         return (*self.model.network.parameter_index, *states, TIME)
 
-    def compiled(self, formulas: Sequence[Node]) -> CompiledFormulas:
-        """Formulas of anything in the model, from the values of `names`."""
+    def compiled(self, formulas: Sequence[Node], *, few: bool = False) -> CompiledFormulas:
+        """Formulas of anything in the model.
+
+        Args:
+            formulas: what to compute.
+            few: whether the values of those `names` are given that the formulas use, in the order of `names`;
+                False: the values of all.
+        """
         whole = [self.model.whole(one) for one in formulas]
-        if lost := set().union(*map(names, whole)) - set(self.names):
+        used = set().union(*map(names, whole))
+        if lost := used - set(self.names):
             listed = ", ".join(sorted(name[2:] for name in lost))
             raise SimulationError(f"model {self.model.id!r}: formulas name what is not there: {listed}.")
-        return compile_formulas(whole, self.names)
+        return compile_formulas(whole, [one for one in self.names if one in used] if few else self.names)
 
     @cached_property
     def meanings(self) -> CompiledFormulas:
