@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from smaclab.claims.claim import Claim
+from smaclab.claims.claim import Claim, Expectation
 from smaclab.claims.few import cells_of, with_few_cells
 from smaclab.claims.verify import verify
 from smaclab.experiment.catalogue import Catalogue
@@ -18,23 +18,23 @@ def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = Non
     Margins are those of the first few cells of each experiment, for the sake of thousands of parameter sets.
 
     Only expectations of status E are evidence. Hypotheses, what is open, disputed or background are judged
-    afterwards, and never fitted.
+    afterwards, and never fitted. What several claims expect of the same experiments is one finding, known by
+    the first of them: the same look at the same cells says a thing once.
 
     Args:
         claims: from `own_claims`.
         letters: question -> letter, as for `verify`.
     """
     kept = [with_few_cells(one) for one in claims if any(each.status == "E" for each in one.expectations)]
-    places = [
-        (claim.id, number)
-        for claim in kept
-        for number, each in enumerate(claim.expectations)
-        if each.status == "E"
-    ]
+    places: dict[str, tuple[str, int]] = {}
+    for claim in kept:
+        for number, each in enumerate(claim.expectations):
+            if each.status == "E":
+                places.setdefault(_same(claim, each), (claim.id, number))
 
     return Findings(
-        ids=tuple(f"{claim}-{number + 1}" for claim, number in places),
-        judge=_Margins(claims=tuple(kept), letters=dict(letters or {}), places=tuple(places)),
+        ids=tuple(f"{claim}-{number + 1}" for claim, number in places.values()),
+        judge=_Margins(claims=tuple(kept), letters=dict(letters or {}), places=tuple(places.values())),
         cells=sum(
             {
                 repr(written): cells_of(written) for one in kept for written in one.experiments.values()
@@ -43,6 +43,15 @@ def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = Non
         about=repr(sorted((letters or {}).items()))
         + repr([(one.id, one.experiments, [each.written for each in one.expectations]) for one in kept]),
     )
+
+
+def _same(claim: Claim, expectation: Expectation) -> str:
+    """What two expectations share that are one: the predicate, of experiments that are written alike."""
+    names = {one.experiment for one in expectation.predicate.quantities()}
+    words = repr(expectation.predicate)
+    for name in sorted(names, key=len, reverse=True):  # a longer name may hold a shorter one
+        words = words.replace(f"experiment={name!r}", f"experiment={claim.experiments[name]!r}")
+    return words
 
 
 @dataclass(frozen=True, kw_only=True)
