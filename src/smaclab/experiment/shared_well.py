@@ -9,6 +9,7 @@ from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.real import is_finite, is_whole
 
 PL_PER_UL = 1e6
+MOST_DOUBLINGS = 5  # from 3 % to all of what a well can hold
 WHOLE = 1e-9  # how far proportions may be from their sum by rounding
 
 
