@@ -85,6 +85,18 @@ def test_slips_are_told_where_they_stand(read, row, column, words):
     assert words in told[key]
 
 
+def test_a_well_grows_where_a_column_says_so(read):
+    header = "cell line,growth,time\n"
+    wells, _, told = read(header + "LINE-1,yes,24 h\nLINE-1,30 h,24 h\nLINE-1,no,24 h\nLINE-1,,24 h\n")
+    assert told == {}
+    said = [(well.shared.grows, well.shared.doubling_s) for well in wells]
+    assert said == [(True, None), (True, 108_000.0), (False, None), (False, None)]
+    assert read("cell line,doubling time [h],time\nLINE-1,20,24 h\n")[0][0].shared.doubling_s == 72_000.0
+    (key,) = told = read(header + "LINE-1,fast,24 h\n")[2]
+    assert "growth" in key
+    assert "fast" in told[key]
+
+
 def test_a_density_has_one_unit(read):
     told = read("cell line,density [cells/mm2],time\nLINE-1,10,24 h\n")[2]
     assert "It is in cells/cm2" in next(iter(told.values()))

@@ -39,6 +39,13 @@ def test_volume_number_and_density_are_said_by_a_person(lines):
     assert loaded({"format": 6, "cells_per_cm2": 1e4}, lines).well.cell_number == 96_000
 
 
+def test_a_well_grows_at_the_pace_of_its_lines_or_at_a_given_one(lines):
+    said = [loaded({"growth": one}, lines).well for one in (False, True, "30 h")]
+    assert [(one.grows, one.doubling_s) for one in said] == [(False, None), (True, None), (True, 108_000.0)]
+    found = load({**BASE, "well": {}, "grid": {"well.growth": [False, True]}}, lines)
+    assert [one.well.grows for one in found.experiments] == [False, True]
+
+
 def test_lines_are_found_by_any_name(lines):
     assert loaded({"with": {"second": 0.25}}, lines).well.others == (("LINE-2", 0.25),)
     python = SharedWell(volume_ul=1.0, cell_number=100, others=(("second", 0.5),))
@@ -82,6 +89,12 @@ def test_a_grid_goes_through_wells(lines):
         ({"with": {"LINE-2": 5}}, "well.with.LINE-2", "not a fraction"),
         ({"with": {"LINE-2": 0.001}}, "well.with.LINE-2", "Simulate more cells"),
         ({"cell_number": 10}, "cells", "Simulate fewer"),
+        ({"growth": 30}, "well.growth", "growth = true"),
+        ({"growth": "fast"}, "well.growth", "growth = true"),
+        ({"growth": "3 nM"}, "well.growth", "growth = true"),
+        ({"growth": "0 h"}, "well.growth", "a time above 0"),
+        ({"growth": "-3 h"}, "well.growth", "cannot be negative"),
+        ({"growth": "2 h"}, "well.growth", "doubles 5 times"),
         ({"together": "-2 h"}, "well.together", "cannot be negative"),
     ],
 )

@@ -58,6 +58,32 @@ def test_wells_that_differ_in_the_seed_are_replicates(result):
     assert len(result.wells.shown().rows) == 2
 
 
+def test_a_well_that_grows_says_how_many_there_are(result):
+    assert result.wells.growth() is None
+    assert "cell_numbers.csv" not in result.wells.files()
+    still = result.wells.numbers()
+    assert np.isinf(still["doubling_h"]).all()
+    np.testing.assert_array_equal(still["relative"], still["fraction_alive"])
+    short = {"duration": "12 h", "sample": "every 4 h", "grid": {"seed": [1]}}
+    growing = smaclab.run({**MIXTURE, **short, "well": {**MIXTURE["well"], "growth": "6 h"}})
+    found = growing.wells.numbers()
+    assert set(found["doubling_h"]) == {6.0}
+    by_line = found.groupby("cell_line")
+    # Twice doubled in the end; what died had doubled up to then.
+    assert (by_line["alive"].last() == 4.0 * by_line["relative"].last()).all()
+    assert by_line["relative"].last().tolist() == [1.0 - dead for dead in dead_by_line(growing)]
+    assert (found["fraction_alive"] >= found["relative"] - 1e-12).all()
+    files = growing.files()
+    assert "cell_numbers.csv" in files
+    assert "growing, doubling in 6 h" in files["report.html"]
+    assert "Wells that grow" in files["report.html"]
+    assert json.loads(files["run.json"])["experiments"][0]["well"]["doubling_h"] == 6.0
+
+
+def dead_by_line(result):
+    return result.wells.table().set_index("cell_line")["dead"].sort_index()
+
+
 def test_a_row_a_cell(result):
     cells = result.wells.cells()
     assert len(cells) == 16

@@ -14,7 +14,7 @@ from smaclab.simulate.rosenbrock import RosenbrockSolver, program_of
 from smaclab.simulate.run import simulate
 from smaclab.simulate.well_exchange import Coupling
 from smaclab.simulate.well_follow import simulate_well
-from smaclab.simulate.well_network import medium_species
+from smaclab.simulate.well_network import medium_species, shared
 from smaclab.simulate.well_plan import plan_well
 
 pytestmark = pytest.mark.slow
@@ -32,12 +32,15 @@ def written(line, cells, hours, **well):
 
 
 def one_system(well, network, kernel):
-    """(time, medium species) of two cells and their medium, by BDF."""
+    """(time, medium species), molecules for each cell at the start, of two cells and their medium, by BDF."""
     medium = np.array(medium_species(network))
     own = np.setdiff1d(np.arange(len(network.species)), medium)
     parameters = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
-    counts, _, _ = CLOSE.rest(program_of(network), kernel, parameters)
-    counts[:, medium] = counts[:, medium].mean(axis=0)
+    shares, volume = well.shares_per_cell, network.parameter_index["medium_volume"]
+    at_rest = parameters.copy()
+    at_rest[:, volume] *= shares  # before it grows, a cell has all the medium of those to come
+    counts, _, _ = CLOSE.rest(program_of(network), kernel, at_rest)
+    counts[:, medium] = counts[:, medium].mean(axis=0) / shares
     for cell, member in enumerate(well.members):
         (change,) = member.recipe.changes
         counts[cell], parameters[cell] = change.apply(counts[cell], parameters[cell])
@@ -51,17 +54,27 @@ def one_system(well, network, kernel):
         )
         return all_counts
 
-    def slope(_time, state):
-        change = kernel.derivative(unfold(state), values)
-        return np.concatenate((change[:, medium].mean(axis=0), change[:, own].ravel()))
+    pace_s = np.array([one.doubling_s for one in well.members])
+    without = compile_kernel(shared(network).empty)
+    alone = without.constants(np.append(parameters[0], np.zeros(len(medium))))
 
-    def jacobian(_time, state):
-        whole, size = np.zeros((len(state), len(state))), len(medium)
+    def share_of(time_s):
+        """(cell,): how much of the medium is a cell's, with its descendants."""
+        return 2.0 ** (time_s / pace_s) / (shares * n_cells)
+
+    def slope(time_s, state):
+        change, mine = kernel.derivative(unfold(state), values), share_of(time_s)
+        rest = (1.0 - mine.sum()) * without.derivative(state[: len(medium)], alone)
+        return np.concatenate((mine @ change[:, medium] + rest, change[:, own].ravel()))
+
+    def jacobian(time_s, state):
+        whole, size, parts = np.zeros((len(state), len(state))), len(medium), share_of(time_s)
+        whole[:size, :size] = (1.0 - parts.sum()) * without.jacobian_dense(state[:size], alone)
         for cell, each in enumerate(unfold(state)):
             part = kernel.jacobian_dense(each, values[cell])
             mine = slice(size + cell * len(own), size + (cell + 1) * len(own))
-            whole[:size, :size] += part[np.ix_(medium, medium)] / n_cells
-            whole[:size, mine] = part[np.ix_(medium, own)] / n_cells
+            whole[:size, :size] += part[np.ix_(medium, medium)] * parts[cell]
+            whole[:size, mine] = part[np.ix_(medium, own)] * parts[cell]
             whole[mine, :size] = part[np.ix_(own, medium)]
             whole[mine, mine] = part[np.ix_(own, own)]
         return whole
@@ -70,16 +83,18 @@ def one_system(well, network, kernel):
     span = (0.0, well.members[0].recipe.end_s)
     found = solve_ivp(slope, span, start, "BDF", jac=jacobian, rtol=1e-8, atol=1e-6, t_eval=well.time_s)
     assert found.success
-    return found.y[: len(medium)].T
+    return found.y[: len(medium)].T * shares
 
 
 @pytest.mark.claim(
     "Cells of two lines in one medium are one system of equations, also in the network that ships",
     source="BDF on both cells and the medium at once",
 )
-def test_two_lines_are_one_system_of_equations():
+@pytest.mark.parametrize("growth", [False, "2 h"])
+def test_two_lines_are_one_system_of_equations(growth):
     network = own_network()
-    well = plan_well(written("EVSA-T", 2, 3, **{"with": {"HCT 116": 0.5}}), own_catalogue(), network)
+    one = written("EVSA-T", 2, 3, growth=growth, **{"with": {"HCT 116": 0.5}})
+    well = plan_well(one, own_catalogue(), network)
     expected = one_system(well, network, compile_kernel(network))
     most = expected.max(axis=0) + 1.0  # a molecule a share
     errors = []
@@ -113,9 +128,10 @@ def test_identical_cells_are_the_single_cell():
     "The mass balance of every species in the medium closes to 1e-6, in the network that ships",
     source="Bookkeeping of each reaction beside the state",
 )
-def test_the_mass_balance_closes():
+@pytest.mark.parametrize("growth", [False, True])
+def test_the_mass_balance_closes(growth):
     network = own_network()
-    one = written("EVSA-T", 12, 24, **{"with": {"HCT 116": 0.5}})
+    one = written("EVSA-T", 12, 24, growth=growth, **{"with": {"HCT 116": 0.5}})
     anti = smaclab.Dose(drug="anti-TNF", concentration_nM=0.2)
     well = plan_well(replace(one, doses=(*one.doses, anti)), own_catalogue(), network)
     course = simulate_well(well, network, ledger=True)

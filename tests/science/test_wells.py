@@ -18,8 +18,8 @@ CONFLUENT = 40_000  # in a well of 96 (HeLa: Fisher Scientific, the page that sh
 SUBMAXIMAL = "3 nM"  # 0.78 of 40 die, most between 12 and 21 h
 
 
-def written(line, *doses, others=None, number=10_000, **more):
-    well = {"format": 96, "cell_number": number, "with": others or {}}
+def written(line, *doses, others=None, number=10_000, growth=False, **more):
+    well = {"format": 96, "cell_number": number, "with": others or {}, "growth": growth}
     usual = {"id": "well", "cells": CELLS, "duration": "24 h", "sample": "every 1 h"}
     readouts = ["viability", "TNF_medium"]
     return smaclab.load(
@@ -51,6 +51,32 @@ def test_sensitivity_falls_with_density():
     assert found[0] > 0.95
     assert found[-1] < 0.15
     assert all(more >= less for more, less in pairwise(found)), found
+
+
+@pytest.mark.claim(
+    "A type I well that grows in number lies between the one that keeps its first and the one that has its "
+    "last number of cells: whom it kills, and how much TNF its medium holds.",
+    source=f"{WU}: autocrine TNF; more cells make more of it in the same medium.",
+)
+def test_a_well_that_grows_lies_between_its_first_and_its_last_density():
+    sparse = 3000  # where a tenth more or fewer cells make the most of a difference
+    growing = ran(written(TYPE_I, SM, number=sparse, growth=True))
+    last = growing.wells.numbers().iloc[-1]
+    undisturbed = last["alive"] / last["relative"]
+    assert 1.3 < undisturbed < 1.6  # a line that doubles in 48 h, after a day
+    wells = [
+        ran(written(TYPE_I, SM, number=sparse)), growing,
+        ran(written(TYPE_I, SM, number=round(sparse * undisturbed))),
+    ]  # fmt: skip
+    dead = [np.isfinite(one.death_time_s[0]) for one in wells]
+    assert dead[0].mean() + 0.1 < dead[2].mean()
+    for fewer, more in pairwise(dead):
+        assert np.all(more[fewer])  # the same individuals: who dies among fewer dies among more
+    medium = [one.wells.medium() for one in wells]
+    peaks = [one[one["species"] == "TNF"]["pg_per_ml"].max() for one in medium]
+    assert peaks[0] * 1.05 < peaks[1] < peaks[2] / 1.05, peaks
+    # Some lineages died when they were small: of all cells ever made more live than of an undisturbed well.
+    assert last["relative"] < last["fraction_alive"] < 1.0
 
 
 @pytest.mark.slow

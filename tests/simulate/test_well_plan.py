@@ -93,3 +93,35 @@ def test_what_is_not_followed_in_the_medium_is_not_brought_in_silence():
 def test_two_drugs_of_one_slot_do_not_meet():
     with pytest.raises(SimulationError, match="brings poison, and venom is given"):
         brought_by(DONOR, experiment(doses=(Dose(drug="venom", concentration_nM=1.0),)), CATALOGUE)
+
+
+def growing(*changes, doubling_s=None, others=(), **more):
+    one = experiment(*changes, others=others, **more)
+    return replace(one, well=replace(one.well, grows=True, doubling_s=doubling_s))
+
+
+def test_a_well_that_grows_has_a_share_for_every_cell_to_come():
+    line_s = CATALOGUE.cell_lines[0].doubling_time_s.value
+    well = plan_well(growing(duration_s=2 * line_s, sample_s=(2 * line_s,)), CATALOGUE, NETWORK)
+    assert [one.doubling_s for one in well.members] == [line_s]
+    assert well.shares_per_cell == 4.0
+    assert well.members[0].recipe.median[NETWORK.parameter_index["medium_volume"]] == 1e6 / 100 / 4
+    still = plan_well(experiment(), CATALOGUE, NETWORK)
+    assert (still.shares_per_cell, still.members[0].doubling_s) == (1.0, np.inf)
+
+
+def test_doses_and_supernatants_are_those_of_a_share():
+    day = {"duration_s": 86_400.0, "sample_s": (86_400.0,)}
+    one = growing(MediumChange(at_s=60.0, donor=DONOR), doubling_s=86_400.0, doses=(POISON,), **day)
+    well = plan_well(one, CATALOGUE, NETWORK, (np.array([0.03]),))
+    assert well.shares_per_cell == 2.0
+    assert well.renewals[0].fresh == pytest.approx([0.03 * 5000.0])
+    dose = next(change for change in well.members[0].recipe.changes if len(change.amounts))
+    assert dose.amounts.tolist() == pytest.approx([2.0 * 602.214076 * 5000.0])
+
+
+def test_a_given_pace_is_that_of_all_lines():
+    one = growing(others=(("Other line", 0.3),), doubling_s=3600.0, duration_s=7200.0, sample_s=(7200.0,))
+    well = plan_well(one, CATALOGUE, NETWORK)
+    assert [member.doubling_s for member in well.members] == [3600.0, 3600.0]
+    assert well.shares_per_cell == 4.0

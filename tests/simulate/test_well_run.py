@@ -53,6 +53,14 @@ def test_a_supernatant_is_poured_by_concentration():
     assert made[2] > 1.1 * made[1]  # the poison has brought its own parameter, and acts
 
 
+def test_a_well_that_grows_begins_as_one_that_does_not_and_is_told_for_the_cells_at_the_start():
+    grows = replace(POISONED, id="grows", well=replace(WELL, grows=True))
+    still, grown = runs(POISONED, grows)
+    assert grown.course.doubling_s == (CATALOGUE.cell_lines[0].doubling_time_s.value,)
+    np.testing.assert_allclose(grown.trajectory.counts[:, :, 0], still.trajectory.counts[:, :, 0])
+    np.testing.assert_allclose(grown.trajectory.of("drug_free"), 0.5 * PER_NM)
+
+
 def test_a_supernatant_is_taken_once(monkeypatch):
     solved = []
     original = well_run.simulate_well

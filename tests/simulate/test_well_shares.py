@@ -33,13 +33,23 @@ def followed(flow=None, threads=1, **more):
 def test_shares_are_weighed_by_how_often_they_are_there():
     _, shares, _ = begun(3)
     shares.n_empty = 5
-    assert shares.weight.tolist() == [1.0, 1.0, 1.0, 5.0]
+    assert shares.weight().tolist() == [1.0, 1.0, 1.0, 5.0]
+    assert shares.weight(np.array([True, False, True])).tolist() == [1.0, 0.0, 1.0, 5.0]
+
+
+def test_shares_of_a_well_that_grows_are_taken_and_none_is_made():
+    _, shares, _ = begun(3, shares=4.0)
+    assert shares.weight().tolist() == [1.0, 1.0, 1.0, 9.0]
+    shares.stands_for = np.array([2.0, 3.0, 4.0])
+    assert shares.weight().tolist() == [2.0, 3.0, 4.0, 3.0]
+    assert shares.weight(np.array([True, True, False])).sum() == 8.0
 
 
 def test_the_last_take_the_places_of_those_who_go():
     _, shares, _ = begun(6)
     before = {
-        name: getattr(shares, name).copy() for name in ("counts", "parameters", "rows", "step_s", "cell")
+        name: getattr(shares, name).copy()
+        for name in ("counts", "parameters", "rows", "step_s", "cell", "stands_for")
     }
     places = shares.keep(np.array([True, False, True, False, True, True]))
     assert places.tolist() == [0, 4, 2, 5]

@@ -4,7 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from smaclab.network.network import Constant, Network, Parameter, Reaction
+from smaclab.network.species import parse_species
+from smaclab.simulate.batch import Recipe
 from smaclab.simulate.change import Change, Condition
+from smaclab.simulate.population import Population
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Member, Renewal
 from smaclab.simulate.well_start import compiled_for, moments, rested, sight_of
@@ -63,3 +67,39 @@ def test_what_is_changed_stands_in_order_of_time():
     assert list(found) == [0.0, 20.0, 50.0]  # what comes after the end does not
     assert found[20.0].renewal is renewal
     assert [one is None for one in found[50.0].assignments] == [False, True]
+
+
+def test_before_it_grows_a_cell_rests_in_all_the_medium_of_those_to_come():
+    """What is made and taken up leaves made / (decay + uptake / volume) molecules in all of that medium."""
+    names = ("made", "decay", "uptake", "medium_volume")
+    places = {"reactants": (0,), "products": ()}
+    network = Network(
+        parameters=tuple(Parameter(name=name, unit="1") for name in names),
+        constants=(Constant(name="taken", expression="uptake / medium_volume"),),
+        species=(parse_species("L()@medium"),),
+        reactions=(
+            Reaction(rule="is_made", reactants=(), products=(0,), rate="made"),
+            Reaction(rule="decays", **places, rate="decay"),
+            Reaction(rule="is_taken", **places, rate="taken"),
+        ),
+    )
+    volume, shares = 12.0, 3.0
+    recipe = Recipe(
+        experiment="toy",
+        population=Population(seed=1, cell_line="toy", symbols=(), places=(), sigma=0.0),
+        median=np.array([0.7, 1e-4, 6e-3, volume / shares]),
+        changes=(),
+        watches=(),
+        end_s=DAY,
+    )
+    well = replace(
+        toy_well(2, shares=shares),
+        members=(Member(recipe=recipe, cells=range(2)),),
+        observables=(),
+        observe=np.zeros((0, 1)),
+    )
+    compiled = compiled_for(network)
+    start = rested(well, network, compiled, CLOSE, sight_of(well, network, compiled))
+    whole = 0.7 / (1e-4 + 6e-3 / volume)
+    np.testing.assert_allclose(start.shares.mixed, [whole / shares], rtol=1e-6)
+    assert start.shares.parameters[:, 3].tolist() == [volume / shares] * 2

@@ -15,6 +15,7 @@ from smaclab.simulate.death import Watch
 from smaclab.simulate.population import Population
 from smaclab.simulate.rosenbrock import RosenbrockSolver, program_of
 from smaclab.simulate.well import Member, Well
+from smaclab.simulate.well_growth import most_cells
 
 NAMES = (
     *("receptors", "receptor_loss", "secretion", "induced", "on", "off", "internalized", "decay"),
@@ -64,9 +65,13 @@ NETWORK = toy_network()
 KERNEL = compile_kernel(NETWORK)
 
 
-def toy_recipe(*, sigma=0.6, kills=None, end_s=DAY, line="toy", poured=START, more=()):
-    """Cells differ in receptors and in how they secrete; `more` are conditions beside the first dose."""
-    doses = zip(("ligand", "antibody"), poured, strict=True)
+def toy_recipe(*, sigma=0.6, kills=None, end_s=DAY, line="toy", poured=START, more=(), shares=1.0):
+    """Cells differ in receptors and in how they secrete; `more` are conditions beside the first dose.
+
+    shares: of medium for each cell; in one of them there is less of what is poured, and what is there meets
+    the sooner.
+    """
+    doses = zip(("ligand", "antibody"), np.array(poured) / shares, strict=True)
     changes = tuple(Change(kind="add_amount", target=name, value=amount) for name, amount in doses)
     first = Condition(time_s=0.0, changes=changes)
     weights = np.eye(6)[BOUND]
@@ -79,27 +84,32 @@ def toy_recipe(*, sigma=0.6, kills=None, end_s=DAY, line="toy", poured=START, mo
             places=(0, 2, 3),
             sigma=sigma,
         ),
-        median=VALUES,
+        median=VALUES * np.where(np.isin(NAMES, ("on", "antibody_on")), shares, 1.0),
         changes=resolve([first, *more], NETWORK),
         watches=() if kills is None else (Watch(kind="apoptosis", weights=weights, threshold=kills),),
         end_s=end_s,
     )
 
 
-def toy_well(n_cells, *, times=None, **recipe):
+def toy_well(n_cells, *, times=None, doubling_s=np.inf, shares=None, end_s=DAY, **recipe):
     """A well of one line. times: s; every two hours by default."""
-    made = toy_recipe(**recipe)
+    shares = most_cells(end_s, [(n_cells, doubling_s)]) if shares is None else shares
+    made = toy_recipe(end_s=end_s, shares=shares, **recipe)
     return Well(
         id="toy",
-        members=(Member(recipe=made, cells=range(n_cells)),),
+        shares_per_cell=shares,
+        members=(Member(recipe=made, cells=range(n_cells), doubling_s=doubling_s),),
         time_s=np.linspace(0.0, made.end_s, 13) if times is None else np.array(times),
         observables=("bound", "ligand"),
         observe=np.array([np.eye(6)[BOUND], np.eye(6)[BOUND] + np.eye(6)[LIGAND]]),
     )
 
 
-def monolith(well):
-    """(time, medium species) and (cell,) times of death, from one system of equations."""
+def monolith(well, doubling_s=np.inf):
+    """(time, medium species) and (cell,) times of death, from one system of equations.
+
+    well: planned as one that does not grow. doubling_s: of its cells all the same, s.
+    """
     recipe = well.members[0].recipe
     parameters = np.concatenate([one.recipe.parameters(one.cells) for one in well.members])
     rest, _, _ = CLOSE.rest(program_of(NETWORK), KERNEL, parameters)
@@ -109,14 +119,17 @@ def monolith(well):
     state = np.concatenate(([*START, 0.0], rest[:, OWN].ravel()))
     seen, now = np.full((len(well.time_s), len(state)), np.nan), 0.0
 
-    def slope(_time, state):
+    def slope(time_s, state):
         counts = np.zeros((n_cells, 6))
         counts[:, MEDIUM], counts[:, OWN] = state[:3], state[3:].reshape(n_cells, 3)
         counts[~alive] *= np.isin(np.arange(6), MEDIUM)
         change = KERNEL.derivative(counts, values) * np.where(
             alive[:, None], 1.0, np.isin(np.arange(6), MEDIUM)
         )
-        return np.concatenate((change[:, MEDIUM].mean(axis=0), change[:, OWN].ravel()))
+        # What the medium does by itself it does once, what a cell does as often as there are such cells.
+        itself = KERNEL.derivative(counts[:1] * np.isin(np.arange(6), MEDIUM), values[:1])[0, MEDIUM]
+        of_cells = (change[:, MEDIUM] - itself) * 2.0 ** (time_s / doubling_s)
+        return np.concatenate((itself + of_cells.mean(axis=0), change[:, OWN].ravel()))
 
     while now < recipe.end_s:
         ends = [_reaching(place, kills) for place in np.flatnonzero(alive)] if recipe.watches else None

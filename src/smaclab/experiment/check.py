@@ -30,6 +30,7 @@ from smaclab.experiment.read_blot import read_blot
 from smaclab.experiment.read_population import sisters_come_in_pairs
 from smaclab.experiment.source import read
 from smaclab.experiment.well_rules import (
+    a_well_does_not_grow_for_ever,
     a_well_holds_cells,
     a_well_holds_what_is_simulated,
     medium_is_changed_before_the_end,
@@ -243,6 +244,7 @@ RULES: tuple[Rule, ...] = (
     a_well_holds_what_is_simulated,
     sisters_come_in_pairs,
     a_well_holds_cells,
+    a_well_does_not_grow_for_ever,
     medium_is_changed_before_the_end,
 )
 

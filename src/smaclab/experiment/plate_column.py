@@ -11,7 +11,7 @@ Meaning = Literal[
     "well", "cell line", "drug", "dose", "unit", "treatment", "siRNA", "remaining",
     "knock-out", "over-express", "gene dosage", "mutation", "inhibit", "activate", "hypotheses",
     "volume", "cell number", "density", "plate format", "mixed with", "medium change",
-    "time", "replicate", "measured", "note",
+    "growth", "time", "replicate", "measured", "note",
 ]  # fmt: skip
 
 _WORDS: dict[Meaning, tuple[str, ...]] = {
@@ -34,6 +34,7 @@ _WORDS: dict[Meaning, tuple[str, ...]] = {
     "density": ("density", "cell density", "seeding density", "cells per cm2", "cells/cm2"),
     "plate format": ("plate format", "format", "well format"),
     "mixed with": ("mixed with", "with", "co-culture", "other line", "other lines"),
+    "growth": ("growth", "growing", "doubling time", "doubling"),
     "medium change": ("medium change", "medium changes", "change of medium"),
     "note": (
         "comment", "comments", "note", "notes", "plate", "plate id", "barcode", "experiment", "date",
@@ -166,7 +167,7 @@ def _letter(header: str, catalogue: Catalogue) -> str:
     return (
         f"unknown name of a column or layer {shown(header)}.{hint} It is cell line, treatment, siRNA, "
         "remaining, knock-out, over-express, genotype, mutation, inhibit, activate, hypotheses, time, "
-        "replicate, volume, cell number, density, mixed with, "
-        "medium change, drug and dose, a drug's name (its dose), a readout's name (what you measured), or "
+        "replicate, volume, cell number, density, mixed with, medium change, growth, "
+        "drug and dose, a drug's name (its dose), a readout's name (what you measured), or "
         "comment. A name that begins with # is left alone."
     )

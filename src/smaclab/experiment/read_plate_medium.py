@@ -19,11 +19,13 @@ KEYS: Final[dict[Meaning, str]] = {
     "density": "cells_per_cm2",
     "plate format": "format",
     "mixed with": "with",
+    "growth": "growth",
     "medium change": "medium_change",
 }
 """Columns and layers of a shared medium -> the key in TOML."""
 
 _DENSITIES = {plain(unit) for unit in ("", "cells/cm2", "cells per cm2", "/cm2", "1/cm2", "cm-2")}
+_YES = ("yes", "true", "y", "x")
 _SHARE = re.compile(r"(?P<line>.+?)\s*[:,(]?\s*(?P<share>[\d.,]+\s*%)\s*\)?")
 _CHANGE = re.compile(r"(?:(?P<share>[\d.,]+\s*%)\s*(?:at\s+)?)?(?P<time>.+)", re.I)
 
@@ -69,6 +71,8 @@ def _value(meaning: Meaning, entry: Entry, entries: EntryReader) -> object:
     if meaning == "volume":
         volume = entries.quantity(entry, text, "volume", unit=entry.column.unit)
         return None if volume is None else f"{volume:.12g} ul"
+    if meaning == "growth":
+        return _growth(entry, entries)
     if meaning == "mixed with":
         return dict(_shares(entry, entries))
     if meaning == "density" and plain(entry.column.unit).replace("²", "2") not in _DENSITIES:
@@ -78,6 +82,14 @@ def _value(meaning: Meaning, entry: Entry, entries: EntryReader) -> object:
         return None
     value = entries.number(entry, text)
     return value if value is None or meaning == "density" or value != int(value) else int(value)
+
+
+def _growth(entry: Entry, entries: EntryReader) -> object:
+    """'yes', or in which time cells double: '30 h'."""
+    if plain(entry.cell.text) in _YES:
+        return True
+    doubling_s = entries.quantity(entry, entry.cell.text, "time", unit=entry.column.unit)
+    return None if doubling_s is None else f"{doubling_s:.12g} s"
 
 
 def _shares(entry: Entry, entries: EntryReader) -> Iterator[tuple[str, float]]:

@@ -12,7 +12,7 @@ from smaclab.experiment.real import is_real, is_whole
 from smaclab.experiment.shared_well import FORMATS, MediumChange, PlateFormat, SharedWell
 from smaclab.units import parse, show
 
-WELL_KEYS = ("format", "volume", "cell_number", "cells_per_cm2", "with", "together")
+WELL_KEYS = ("format", "volume", "cell_number", "cells_per_cm2", "with", "together", "growth")
 CHANGE_KEYS = ("at", "fraction", "supernatant_of", "taken_at")
 MOST_IN_A_WELL = 100_000_000
 LARGEST_UL = 1e6  # a liter
@@ -47,12 +47,18 @@ def read_shared_well(
     number = _cell_number(table, plate)
     others = tuple(_others(table, catalogue, own_line))
     together = table.time("together", "0 h")
+    growth = _growth(table)
     changes = tuple(_changes(raw, letters))
     if len(letters.problems) > before or volume is None or number is None or together is None:
         return None
     try:
         return SharedWell(
-            volume_ul=volume, cell_number=number, others=others, together_s=together, changes=changes
+            volume_ul=volume,
+            cell_number=number,
+            others=others,
+            together_s=together,
+            changes=changes,
+            **growth,
         )
     except ExperimentError as error:
         letters.say_error("well", error)
@@ -114,6 +120,26 @@ def _cell_number(table: Table, plate: PlateFormat) -> int | None:
         )
         return None
     return max(1, round(density * plate.area_cm2))
+
+
+def _growth(table: Table) -> dict[str, Any]:
+    """Whether the cells divide, and in which time where the file says."""
+    given = table.raw.get("growth", False)
+    if given is True or given is False:
+        return {"grows": given}
+    try:
+        doubling_s = parse(given, "time")
+    except ExperimentError as error:
+        table.say(
+            "growth",
+            f"{error} Write growth = true, and each line doubles in its own time, or give one, such as "
+            'growth = "30 h".',
+        )
+        return {}
+    if doubling_s <= 0:
+        table.say("growth", f'cells that double in {shown(given)}. It is a time above 0, such as "30 h".')
+        return {}
+    return {"grows": True, "doubling_s": doubling_s}
 
 
 def _others(table: Table, catalogue: Catalogue, own: str | None) -> Iterator[tuple[str, float]]:

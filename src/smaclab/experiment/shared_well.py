@@ -9,6 +9,7 @@ from smaclab.errors import ExperimentError, shown
 from smaclab.experiment.real import is_finite, is_whole
 
 PL_PER_UL = 1e6
+MOST_DOUBLINGS = 5  # from 3 % to all of what a well can hold
 WHOLE = 1e-9  # how far proportions may be from their sum by rounding
 
 
@@ -90,6 +91,8 @@ class SharedWell:
     others: (cell line, fraction of the cells) beside the experiment's own line, which is the rest.
     together_s: how long the lines have shared the medium at time 0; before that each rested in its own.
     changes: of medium, in order of time.
+    grows: whether cells that live divide, from time 0 on.
+    doubling_s: in which time their number doubles, and they dilute what they hold; None: each line's own.
     """
 
     volume_ul: float
@@ -97,6 +100,8 @@ class SharedWell:
     others: tuple[tuple[str, float], ...] = ()
     together_s: float = 0.0
     changes: tuple[MediumChange, ...] = ()
+    grows: bool = False
+    doubling_s: float | None = None
 
     def __post_init__(self) -> None:
         if not (is_finite(self.volume_ul) and self.volume_ul > 0):
@@ -107,6 +112,13 @@ class SharedWell:
             )
         if not (is_finite(self.together_s) and self.together_s >= 0):
             raise ExperimentError(f"together for {shown(self.together_s)} s. It is a time, 0 or more.")
+        if self.doubling_s is not None and not (is_finite(self.doubling_s) and self.doubling_s > 0):
+            raise ExperimentError(f"cells that double in {shown(self.doubling_s)} s. It is a time above 0.")
+        if self.doubling_s is not None and not self.grows:
+            raise ExperimentError(
+                f"cells that double in {shown(self.doubling_s)} s in a well that does not grow. Let it grow, "
+                "or leave the time out."
+            )
         for line, fraction in self.others:
             if not (is_finite(fraction) and 0 <= fraction <= 1):
                 raise ExperimentError(f"{line}: a fraction of {shown(fraction)}. It is from 0 to 1.")

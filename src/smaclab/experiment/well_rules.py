@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.draft import Draft
+from smaclab.experiment.shared_well import MOST_DOUBLINGS
 from smaclab.units import show
 
 
@@ -26,6 +27,27 @@ def a_well_holds_what_is_simulated(draft: Draft, _catalogue: Catalogue) -> Itera
                 f"{fraction:g} of {draft.cells} simulated cells is not one of {line}. Simulate more cells, "
                 "or leave the line out.",
             )
+
+
+def a_well_does_not_grow_for_ever(draft: Draft, catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Who doubles too often has been split or has filled the well long before."""
+    well = draft.well
+    if well is None or not well.grows or draft.duration_s is None:
+        return
+    for name in (draft.cell_line or "", *(line for line, fraction in well.others if fraction > 0)):
+        line = catalogue.find_cell_line(name)
+        if line is None:
+            continue
+        doubling_s = line.doubling_time_s.value if well.doubling_s is None else well.doubling_s
+        doublings = draft.duration_s / doubling_s
+        if doublings > MOST_DOUBLINGS:
+            yield (
+                "well.growth",
+                f"{line.name} doubles in {show(doubling_s, 'time')}: {doublings:.3g} times in "
+                f"{show(draft.duration_s, 'time')}. A well doubles {MOST_DOUBLINGS} times at most; give a "
+                "shorter duration, or a longer time for one doubling.",
+            )
+            return
 
 
 def medium_is_changed_before_the_end(draft: Draft, _catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -371,12 +371,14 @@ def _plain_well(well: SharedWell, catalogue: Catalogue) -> dict[str, Any]:
         }
         for change in well.changes
     ]  # fmt: skip
+    pace_h = None if well.doubling_s is None else well.doubling_s / 3600.0
     return {
         "volume_ul": well.volume_ul,
         "cell_number": well.cell_number,
         "with": dict(well.others),
         "together_h": well.together_s / 3600.0,
         "medium_changes": changes,
+        **({"grows": True, "doubling_h": pace_h} if well.grows else {}),
     }
 
 

@@ -1,7 +1,7 @@
 """Growth-rate inhibition (GR) of every series of doses of a run.
 
-The model's cells die and do not divide. So a count is a sum over lineages, by one assumption: who lives at
-the end has divided as the line does, whatever the drug, and who died has left nobody. Drugs that only slow
+Cells of a run are founders of lineages. So a count is a sum over these, by one assumption: who lives at the
+end has divided as the line does, whatever the drug, and who died has left nobody. Drugs that only slow
 the division of survivors are not seen.
 """
 

@@ -252,7 +252,9 @@ class Result:
         wells = []
         if self.wells is not None:
             pictures = well_pictures(self.wells, self.readouts)
-            wells = [Section(title="Wells", tables=(self.wells.shown(),), pictures=pictures)]
+            growth = self.wells.growth()
+            tables = (self.wells.shown(), *(() if growth is None else (growth,)))
+            wells = [Section(title="Wells", tables=tables, pictures=pictures)]
         sections = [*first, *wells, *self.endpoints.sections(), *usual_sections]
         return write_page(
             Page(

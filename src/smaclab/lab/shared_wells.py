@@ -20,6 +20,7 @@ from smaclab.report.tables import percent
 from smaclab.simulate.schedule import MOLECULES_PER_NM_PL
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import WellCourse
+from smaclab.simulate.well_growth import cell_numbers
 from smaclab.simulate.well_plan import lines_of
 
 Array = NDArray[Any]
@@ -126,6 +127,54 @@ class SharedWells:
         columns = ["experiment", "species", "time", "nM", "pg_per_ml"]
         return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
+    def numbers(self) -> pd.DataFrame:
+        """How the number of cells changes: a row a well, line and time (h).
+
+        `alive` and `dead` are multiples of the line's cells at the start; `fraction_alive` is of all that
+        were made up to then, `relative` is the living beside a well in which none dies, as a viability assay
+        has it. NaN where no cell of the line is known. `doubling_h` is inf where a well does not grow.
+        """
+        parts = []
+        for one in self.experiments:
+            course = self.courses[one.id]
+            found = cell_numbers(course)
+            for number, (line, _) in enumerate(lines_of(one)):
+                table = {
+                    "experiment": one.id,
+                    "cell_line": line,
+                    "doubling_h": course.doubling_s[number] / 3600.0,
+                    "time": found.time_s / 3600.0,
+                    "alive": found.alive[:, number],
+                    "dead": found.dead[:, number],
+                    "fraction_alive": found.fraction_alive[:, number],
+                    "relative": found.relative[:, number],
+                }
+                parts.append(pd.DataFrame(table))
+        return pd.concat(parts, ignore_index=True)
+
+    def growth(self) -> Table | None:
+        """Numbers at the last look of the wells that grow, as text; None where none does."""
+        table = self.numbers()
+        last = table[np.isfinite(table["doubling_h"])].groupby(["experiment", "cell_line"], sort=False).last()
+        if not len(last):
+            return None
+        rows = tuple(
+            (
+                str(one["experiment"]),
+                str(one["cell_line"]),
+                f"{one['doubling_h']:.3g} h",
+                f"{one['alive']:.3g}",
+                percent(one["fraction_alive"]),
+                percent(one["relative"]),
+            )
+            for one in last.reset_index().to_dict("records")
+        )
+        return Table(
+            caption="Wells that grow, at the last look: cells alive", rows=rows,
+            header=("well", "cell line", "doubling time", "for each at the start", "of all that were made",
+                    "of an undisturbed well"),
+        )  # fmt: skip
+
     def shown(self) -> Table:
         """Fractional killing, as text."""
         rows = []
@@ -154,6 +203,8 @@ class SharedWells:
             "cells.csv": self.cells(),
             "medium.csv": self.medium(),
         }
+        if self.growth() is not None:
+            tables["cell_numbers.csv"] = self.numbers()
         return {
             name: str(table.to_csv(index=False, na_rep="NaN", lineterminator="\n", float_format="%.6g"))
             for name, table in tables.items()

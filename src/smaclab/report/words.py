@@ -53,6 +53,8 @@ def well_words(well: SharedWell) -> str:
     size = f"{volume / 1000:.3g} ml" if volume >= 1000 else f"{volume:.3g} µl"
     words = [f"{well.cell_number:,} cell{'s' if well.cell_number > 1 else ''} in {size}"]
     words += [f"{100 * part:.3g} % {line}" for line, part in well.others if part > 0]
+    if well.grows:
+        words.append("growing" + (f", doubling in {hours(well.doubling_s)}" if well.doubling_s else ""))
     for change in well.changes:
         what = "fresh medium" if change.donor is None else "supernatant"
         some = "" if change.fraction == 1.0 else f"{100 * change.fraction:.3g} % "

@@ -23,17 +23,27 @@ Array = NDArray[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """Cells of one line in a well. recipe: how to write them out. cells: which individuals."""
+    """Cells of one line in a well.
+
+    recipe: how to write them out. cells: which individuals. doubling_s: in which one that lives becomes two,
+    from time 0 on, s; inf: never (see `well_growth`).
+    """
 
     recipe: Recipe
     cells: range
+    doubling_s: float = np.inf
+
+    def __post_init__(self) -> None:
+        """Cells do not double in no time."""
+        if not self.doubling_s > 0:
+            raise SimulationError(f"cells that double in {self.doubling_s} s. It is a time above 0.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Renewal:
     """A change of medium: at `time_s` (s) a share keeps `kept` of what it holds and gets `fresh` on top.
 
-    fresh: (medium species,), molecules a share.
+    fresh: (medium species,), molecules a share of the recipes.
     """
 
     time_s: float
@@ -47,6 +57,8 @@ class Well:
 
     time_s: (time,), s. observables, observe: as in `Batch`. renewals: in order of time; what is poured in at
     the same moment comes after. together_s: how long before time 0 the media are mixed, s.
+    shares_per_cell: shares of medium for each cell at the start; more than 1 where the well grows in number.
+        Volume and doses of the recipes are those of such a share.
     """
 
     id: str
@@ -56,11 +68,16 @@ class Well:
     observe: Array
     renewals: tuple[Renewal, ...] = ()
     together_s: float = 0.0
+    shares_per_cell: float = 1.0
 
     def __post_init__(self) -> None:
         """Somebody is in it, and all are watched equally long."""
         if not self.members or any(len(one.cells) < 1 for one in self.members):
             raise SimulationError(f"{self.id}: a well of {len(self.members)} lines needs a cell of each.")
+        if not 1.0 <= self.shares_per_cell < np.inf:
+            raise SimulationError(
+                f"{self.id}: {self.shares_per_cell} shares of medium a cell. It is a number, 1 or more."
+            )
         if len({one.recipe.end_s for one in self.members}) > 1:
             raise SimulationError(f"{self.id}: the lines of one well are watched for equally long.")
         if len(self.time_s) == 0 or self.time_s[0] < 0 or np.any(np.diff(self.time_s) <= 0):
@@ -73,14 +90,15 @@ class WellCourse:
 
     counts: (cell, time, observable), molecules; what the medium adds is the well's, also after its
         death; the cell's own part is held at its death; NaN: failed.
-    medium: (time, medium species), molecules a share. species: their names.
+    medium: (time, medium species), molecules for each cell at the start. species: their names.
     death_time_s: (cell,), s, inf alive, NaN failed. death_kind: (cell,), text. status: (cell,).
     member: (cell,), which of the well's members. cell: (cell,), number of the individual in its line.
+    doubling_s: (member,), s, of each line; inf: it does not grow in number.
     macro_s: (step + 1,), s, the borders of the macro steps. rejected: how many were tried and taken again.
     messages: words of failed cells.
-    balance: by cause, (medium species,), molecules a share: what "cells" gave net of what they took, what the
-        "medium"'s own reactions made net of what they took, what was "poured" in and "renewed"; and "gained",
-        which is their sum. Empty without a ledger.
+    balance: by cause, (medium species,), molecules for each cell at the start: what "cells" gave net of what
+        they took, what the "medium"'s own reactions made net of what they took, what was "poured" in and
+        "renewed"; and "gained", which is their sum. Empty without a ledger.
     """
 
     counts: Array
@@ -95,10 +113,11 @@ class WellCourse:
     macro_s: Array
     rejected: int
     messages: Mapping[int, str] = field(default_factory=dict)
+    doubling_s: tuple[float, ...] = ()
     balance: Mapping[str, Array] = field(default_factory=dict)
 
     def of(self, species: str) -> Array:
-        """(time,), molecules a share, of one medium species.
+        """(time,), molecules for each cell at the start, of one medium species.
 
         Raises:
             SimulationError: the medium has no such species.

@@ -12,6 +12,7 @@ from smaclab.simulate.solver import NOTHING
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Well, WellCourse
 from smaclab.simulate.well_exchange import Coupling, Speeds, mean
+from smaclab.simulate.well_growth import grown, refuse_too_few_shares
 from smaclab.simulate.well_shares import LARGEST_PIECE, Stretch, stretch, write_rows
 from smaclab.simulate.well_start import Moment, compiled_for, moments, rested, sight_of
 
@@ -45,7 +46,7 @@ def simulate_well(
         What happened. A cell that fails is NaN with a status, and its share leaves the well.
 
     Raises:
-        SimulationError: the network has no medium.
+        SimulationError: the network has no medium, or the well too few shares of it.
     """
     return _Run(
         well, network, solver or RosenbrockSolver(), coupling or Coupling(), (workers, ledger)
@@ -63,6 +64,7 @@ class _Run:
         coupling: Coupling,
         how: tuple[int, bool],
     ) -> None:
+        refuse_too_few_shares(well)
         self.well, self.coupling, (self.workers, ledger) = well, coupling, how
         self.compiled = compiled_for(network, ledger=ledger)
         self.net = self.compiled.shared
@@ -74,6 +76,8 @@ class _Run:
         n_cells, n_times, size = len(self.member), len(well.time_s), len(self.net.medium)
         self.counts = np.full((n_cells, n_times, len(well.observables)), np.nan)
         self.medium = np.full((n_times, size), np.nan)
+        doubling_s = np.array([one.doubling_s for one in well.members])
+        self.doubling_s = doubling_s[self.member]
         self.death_s, self.kind = np.full(n_cells, np.inf), np.full(n_cells, -1)
         floor = np.full(len(self.net.cell.species), solver.floor)
         floor[self.net.from_cell] = floor[self.net.in_medium] = UNSTEERED
@@ -105,14 +109,14 @@ class _Run:
         medium = shares.mixed.copy()
         if moment.renewal is not None:
             renewed = moment.renewal.kept * medium + moment.renewal.fresh
-            self.books["renewed"] += renewed - medium
+            self.books["renewed"] += (renewed - medium) * shares.per_cell
             medium = renewed
         first = next((one for one in moment.assignments if one is not None), None)
         if first is not None:
             # Doses of all lines are equal: they share the medium.
             rank = np.searchsorted(self.net.medium, first.species)
             poured = first.adds * medium[rank] + first.amounts
-            self.books["poured"][rank] += poured - medium[rank]
+            self.books["poured"][rank] += (poured - medium[rank]) * shares.per_cell
             medium[rank] = poured
             shares.empty_parameters[first.parameters] = first.values
             shares.empty_values = self.compiled.empty_kernel.constants(shares.empty_parameters)
@@ -143,14 +147,16 @@ class _Run:
         until = np.searchsorted(times, then, side="right" if at_end else "left")
         looks = np.arange(np.searchsorted(times, now), until)
         middle, length = (now + then) / 2, then - now
+        # As many as half-way is right to the order of the scheme.
+        self.shares.stands_for = grown(middle, self.doubling_s[self.shares.cell])
         begin = self.shares.media(self.net.medium)
         # What the last step has left apart flows back during this one: a jump would cost each cell steps.
-        flow = speeds.exchange(middle, self.shares.weight) - (begin - self.shares.mixed) / length
+        flow = speeds.exchange(middle, self.shares.weight()) - (begin - self.shares.mixed) / length
         found = stretch(
             self.compiled, self.shares, flow, (now, then), (self.sight, times[looks]),
             (self.tolerance, self.workers),
         )  # fmt: skip
-        weight, size = self.shares.weight * found.known, len(self.net.medium)
+        weight, size = self.shares.weight(found.known[:-1]), len(self.net.medium)
         medium = np.where(found.known[:, None], found.medium[:, :size], 0.0)
         mixed = mean(medium, weight) if weight.sum() else self.shares.mixed
         own = (medium - begin) / length - flow
@@ -214,16 +220,18 @@ class _Run:
         if not len(self.net.from_cell):
             return
         ok = found.known[:-1]
-        self.books["cells"] += found.from_cell[ok].sum(axis=0) / len(self.member)
-        weight = self.shares.weight * found.known
+        given = found.from_cell[ok] * self.shares.stands_for[ok, None]
+        self.books["cells"] += given.sum(axis=0) / len(self.member)
+        weight = self.shares.weight(ok)
         self.books["medium"] += weight @ found.medium[:, size:] / len(self.member)
 
     def _mix(self, found: Stretch, mixed: Array, speeds: Speeds) -> Speeds:
         """What all shares together hold is known; those of the dead join the empty ones."""
         shares, size = self.shares, len(self.net.medium)
-        if found.died.any() and not shares.n_empty:
+        weight = shares.weight()
+        if found.died.any() and not weight[-1]:
             speeds.speed[-1], speeds.slope[-1] = self._empty_speed(mixed), 0.0
-        weight = shares.weight * np.append(found.died, True)
+        weight *= np.append(found.died, True)
         shares.empty[:] = 0.0
         shares.empty[:size] = mean(np.nan_to_num(found.medium[:, :size]), weight) if weight.sum() else mixed
         shares.n_empty += int(found.died.sum())
@@ -238,11 +246,12 @@ class _Run:
 
     def _finished(self, begin: Array) -> WellCourse:
         well, net = self.well, self.net
-        medium = np.where(self.medium < NOTHING, 0.0, self.medium)
+        per_cell = self.shares.per_cell
+        medium = np.where(self.medium < NOTHING, 0.0, self.medium) * per_cell
         counts = self.counts + (medium @ well.observe[:, net.medium].T)[None]
         bad = self.status != Status.OK
         kinds = np.array([*(watch.kind for watch in well.members[0].recipe.watches), ""])
-        gained = self.shares.mixed - begin
+        gained = (self.shares.mixed - begin) * per_cell
         return WellCourse(
             counts=np.where(counts < NOTHING, 0.0, counts),
             medium=medium,
@@ -256,5 +265,6 @@ class _Run:
             macro_s=np.array(self.macro_s),
             rejected=self.rejected,
             messages=self.messages,
+            doubling_s=tuple(one.doubling_s for one in well.members),
             balance={**self.books, "gained": gained} if len(net.from_cell) else {},
         )

@@ -11,10 +11,13 @@ from smaclab.errors import SimulationError
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.drug import Drug
 from smaclab.experiment.experiment import Experiment
+from smaclab.experiment.shared_well import MediumChange, SharedWell
+from smaclab.experiment.value import Value
 from smaclab.network.network import Network
 from smaclab.simulate.change import Assignment
 from smaclab.simulate.plan import plan
 from smaclab.simulate.well import Member, Renewal, Well
+from smaclab.simulate.well_growth import most_cells
 
 Array = NDArray[Any]
 
@@ -50,16 +53,22 @@ def plan_well(
             f"{experiment.id}: {len(changes)} changes of medium with {len(given)} supernatants. Each change "
             "that names a donor needs one."
         )
+    known = _at_its_pace(well, catalogue)
+    lines = [(line, count, _doubling_s(line, well, known)) for line, count in lines_of(experiment)]
+    end_s = max(experiment.duration_s, experiment.sample_s[-1])
+    shares_per_cell = most_cells(end_s, [(count, doubling_s) for _, count, doubling_s in lines])
+    # What is planned is one share; how many there are for a cell, the well knows.
+    apart = replace(experiment, well=None, medium_volume_pl=experiment.medium_volume_pl / shares_per_cell)
     members, batch = [], None
     sets = {
         one.at_s: brought_by(one.donor, experiment, catalogue) for one in changes if one.donor is not None
     }
-    for line, count in lines_of(experiment):
-        batch = plan([replace(experiment, cell_line=line, cells=count)], catalogue, network)
-        changed = tuple(_with_sets(batch.recipes[0].changes, sets, network))
-        members.append(Member(recipe=replace(batch.recipes[0], changes=changed), cells=range(count)))
+    for line, count, doubling_s in lines:
+        batch = plan([replace(apart, cell_line=line, cells=count)], known, network)
+        recipe = batch.recipes[0]
+        recipe = replace(recipe, changes=tuple(_with_sets(recipe.changes, sets, network)))
+        members.append(Member(recipe=recipe, cells=range(count), doubling_s=doubling_s))
     assert batch is not None
-    none = np.zeros(sum(one.compartment == "medium" for one in network.species))
     return Well(
         id=experiment.id,
         members=tuple(members),
@@ -67,15 +76,39 @@ def plan_well(
         observables=batch.observables,
         observe=batch.observe,
         together_s=well.together_s if well is not None else 0.0,
-        renewals=tuple(
-            Renewal(
-                time_s=change.at_s,
-                kept=1.0 - change.fraction,
-                fresh=none if one is None else change.fraction * experiment.medium_volume_pl * one,
-            )
-            for change, one in zip(changes, given, strict=True)
-        ),
+        shares_per_cell=shares_per_cell,
+        renewals=tuple(_renewals(changes, given, apart.medium_volume_pl, network)),
     )
+
+
+def _at_its_pace(well: SharedWell | None, catalogue: Catalogue) -> Catalogue:
+    """The catalogue with all lines at the pace that a well was given, where it was given one."""
+    if well is None or well.doubling_s is None:
+        return catalogue
+    pace = Value(value=well.doubling_s, unit="s", evidence="assumed", source="Given with the well.")
+    lines = tuple(replace(line, doubling_time_s=pace) for line in catalogue.cell_lines)
+    return replace(catalogue, cell_lines=lines)
+
+
+def _doubling_s(line: str, well: SharedWell | None, catalogue: Catalogue) -> float:
+    """In which time a line's number doubles in this well, s; inf where it does not grow."""
+    known = catalogue.find_cell_line(line)
+    if well is None or not well.grows or known is None:
+        return np.inf
+    return known.doubling_time_s.value
+
+
+def _renewals(
+    changes: Sequence[MediumChange], given: Sequence[Array | None], share_pl: float, network: Network
+) -> Iterator[Renewal]:
+    """What comes with each change of medium into a share."""
+    none = np.zeros(sum(one.compartment == "medium" for one in network.species))
+    for change, one in zip(changes, given, strict=True):
+        yield Renewal(
+            time_s=change.at_s,
+            kept=1.0 - change.fraction,
+            fresh=none if one is None else change.fraction * share_pl * one,
+        )
 
 
 def brought_by(donor: Experiment, taker: Experiment, catalogue: Catalogue) -> dict[str, float]:

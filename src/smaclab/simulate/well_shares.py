@@ -78,11 +78,15 @@ class Sight:
 class Shares:
     """Living cells with their shares, and the shares that no living cell owns, which are all alike.
 
+    Where a well grows in number a cell stands for several, and its share counts as often.
+
     counts: (cell, species), molecules; each share's own medium, which is near the shared one.
     parameters: (cell, parameter). rows: (cell, value), what the program reads of each cell; its inflow is the
         last macro step's. step_s: (cell,), s, the cell's next step; 0: to be found.
-    cell: (cell,), who it is. mixed: (medium species,), molecules a share, of the whole well.
-    empty: (species of the medium alone,). n_empty: how many.
+    cell: (cell,), who it is. stands_for: (cell,), how many cells it is by now.
+    mixed: (medium species,), molecules a share, of the whole well.
+    empty: (species of the medium alone,). n_empty: how many have lost their cell.
+    per_cell: shares for each cell at the start.
     empty_parameters: (parameter,), of a share without a cell. empty_values: (parameter + constant,), of it.
     """
 
@@ -91,16 +95,22 @@ class Shares:
     rows: Array
     step_s: Array
     cell: Array
+    stands_for: Array
     mixed: Array
     empty: Array
     n_empty: int
+    per_cell: float
     empty_parameters: Array
     empty_values: Array
 
-    @property
-    def weight(self) -> Array:
-        """(cell + 1,): how often each share is there; the empty one is the last."""
-        return np.append(np.ones(len(self.cell)), float(self.n_empty))
+    def weight(self, known: Array | None = None) -> Array:
+        """(cell + 1,): how often each share is there; the empty one is the last, and keeps the sum.
+
+        known: (cell,), who takes part; all by default.
+        """
+        takes_part = np.ones(len(self.cell)) if known is None else known.astype(float)
+        owned = self.stands_for * takes_part
+        return np.append(owned, self.per_cell * (self.n_empty + takes_part.sum()) - owned.sum())
 
     def media(self, places: Array) -> Array:
         """(cell + 1, medium species), molecules, of each share. places: of the medium in a cell."""
@@ -119,7 +129,7 @@ class Shares:
         places = np.arange(count)
         gaps = np.flatnonzero(~alive[:count])
         places[gaps] = count + np.flatnonzero(alive[count:])
-        for name in ("counts", "parameters", "rows", "step_s", "cell"):
+        for name in ("counts", "parameters", "rows", "step_s", "cell", "stands_for"):
             whole = getattr(self, name)
             whole[gaps] = whole[places[gaps]]
             setattr(self, name, whole[:count])
@@ -189,7 +199,7 @@ def stretch(
         later = times > ends.death_s[lane]
         lanes[lane, later] = alone.counts[rank, later]
     known = np.append(ends.status == Status.OK, True)
-    weight = shares.weight * known
+    weight = shares.weight(known[:-1])
     seen = np.einsum("s,stm->tm", weight[:-1], np.where(known[:-1, None, None], lanes, 0.0))
     total = weight.sum()  # nothing where all have failed
     seen = (seen + weight[-1] * alone.counts[-1]) / total if total else alone.counts[-1]

@@ -11,6 +11,7 @@ from smaclab.kernel.compile import compile_kernel
 from smaclab.network.network import Network
 from smaclab.simulate.change import Assignment
 from smaclab.simulate.death import Place
+from smaclab.simulate.plan import MEDIUM_VOLUME
 from smaclab.simulate.rosenbrock import LARGEST_CHUNK, RosenbrockSolver, program_of
 from smaclab.simulate.status import Status
 from smaclab.simulate.well import Renewal, Well
@@ -70,13 +71,15 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
     messages: dict[int, str] = {}
     for first in range(0, len(own), LARGEST_CHUNK):
         some = slice(first, first + LARGEST_CHUNK)
-        counts[some, : len(network.species)], status[some], words = solver.rest(program, kernel, own[some])
+        apart = _with_all_shares(own[some], network, well.shares_per_cell)
+        counts[some, : len(network.species)], status[some], words = solver.rest(program, kernel, apart)
         messages |= {first + cell: text for cell, text in words.items()}
     living = np.flatnonzero(status == Status.OK)
     if len(living) < len(own):  # a copy of everything, which is large
         counts, parameters = counts[living], parameters[living]
     no_exchange = np.zeros(len(net.exchange))
     mixed = counts[:, net.medium].mean(axis=0) if len(living) else np.zeros(len(net.medium))
+    mixed /= well.shares_per_cell
     counts[:, net.medium] = mixed
     empty_parameters = np.concatenate((well.members[0].recipe.median, no_exchange))
     shares = Shares(
@@ -85,14 +88,25 @@ def rested(well: Well, network: Network, compiled: Compiled, solver: RosenbrockS
         rows=np.empty((len(living), len(compiled.program.value_places) + len(sight.threshold_place))),
         step_s=np.zeros(len(living)),
         cell=living,
+        stands_for=np.ones(len(living)),
         mixed=mixed,
         empty=np.concatenate((mixed, np.zeros(len(net.in_medium)))),
         n_empty=0,
+        per_cell=well.shares_per_cell,
         empty_parameters=empty_parameters,
         empty_values=compiled.empty_kernel.constants(empty_parameters),
     )
     write_rows(compiled, sight, shares)
     return Start(shares=shares, status=status, messages=messages)
+
+
+def _with_all_shares(parameters: Array, network: Network, shares_per_cell: float) -> Array:
+    """(cell, parameter), as long as each cell has the medium that its lineage will have at the end."""
+    if shares_per_cell == 1.0 or MEDIUM_VOLUME not in network.parameter_index:
+        return parameters
+    larger = parameters.copy()
+    larger[:, network.parameter_index[MEDIUM_VOLUME]] *= shares_per_cell
+    return larger
 
 
 def _parameters(well: Well, n_exchange: int) -> Array:
