@@ -20,11 +20,11 @@ def calibrate(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Of all random numbers.")] = 1,
     sets: Annotated[int, typer.Option("--sets", min=2, help="Parameter sets.")] = 200,
     rounds: Annotated[
-        int, typer.Option("--rounds", min=0, help="Of regression from the shipped set; 0: from the prior.")
-    ] = 12,
+        int, typer.Option("--rounds", min=0, help="Of learning from the shipped set; 0: from the prior.")
+    ] = 24,
     sweeps: Annotated[
         int, typer.Option("--sweeps", min=0, help="Moves after each step of the tempering.")
-    ] = 2,
+    ] = 1,
     last_sweeps: Annotated[int, typer.Option("--last-sweeps", min=0, help="Moves at the end.")] = 3,
     without: Annotated[
         list[str] | None,

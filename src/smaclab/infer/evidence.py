@@ -10,7 +10,7 @@ residuals, (set, point), whose target is 0 and whose unit is one standard deviat
 what is sampled; the residuals guide the regression that finds a start, and the reports.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -50,6 +50,12 @@ class Evidence(Protocol):
     def residuals(self, predicted: Array) -> Array:
         """(set, point) -> (set, point), NaN where the prediction is not known."""
 
+    def softened(self, scatter: Array, is_log: Array) -> "Evidence":
+        """The same, of predictions that scatter.
+
+        scatter: (point,), standard deviations. is_log: (point,), whether of the prediction's logarithm.
+        """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
@@ -78,18 +84,16 @@ class Constraint:
 
     def log_likelihood(self, predicted: Array) -> Array:
         """ln(mistaken + (1 - 2 mistaken) Phi(margin / spread))."""
-        is_known = ~np.isnan(predicted[:, 0])
-        probit = log_ndtr(np.where(is_known, predicted[:, 0], 0.0) / self.spread)
-        if self.mistaken == 0.0:
-            found = probit
-        else:
-            found = np.logaddexp(np.log(self.mistaken), np.log1p(-2.0 * self.mistaken) + probit)
-        return np.where(is_known, found, -np.inf)
+        return log_probit(predicted, np.array([self.spread]), np.array([self.mistaken]))[:, 0]
 
     def residuals(self, predicted: Array) -> Array:
         """The deviance residual of the probit: half its square is minus its logarithm."""
         margin = np.maximum(predicted / self.spread, -FURTHEST_MARGIN)
         return np.asarray(np.sqrt(-2.0 * log_ndtr(margin)))
+
+    def softened(self, scatter: Array, is_log: Array) -> "Constraint":
+        """With a wider border."""
+        return replace(self, spread=float(np.hypot(self.spread, scatter[0])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +139,12 @@ class Course:
         """Of independent normal errors, without the constant."""
         return _normal(self.residuals(predicted))
 
+    def softened(self, scatter: Array, is_log: Array) -> "Course":
+        """With larger standard deviations; a scattering logarithm counts for what it does to the value."""
+        sd = np.array(self.sd)
+        size = np.where(is_log, np.maximum(np.abs(self.value), sd), 1.0)
+        return replace(self, sd=tuple(map(float, np.hypot(sd, size * scatter))))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
@@ -170,7 +180,23 @@ class Bound:
         """A normal tail outside, 0 inside."""
         return _normal(self.residuals(predicted))
 
+    def softened(self, scatter: Array, is_log: Array) -> "Bound":
+        """With a longer tail."""
+        return replace(self, sd=float(np.hypot(self.sd, scatter[0])))
+
 
 def _normal(residuals: Array) -> Array:
     found = -0.5 * (residuals**2).sum(axis=1)
     return np.where(np.isnan(found), -np.inf, found)
+
+
+def log_probit(margin: Array, spread: Array, mistaken: Array) -> Array:
+    """ln(mistaken + (1 - 2 mistaken) Phi(margin / spread)), (set, finding); minus infinity for no margin.
+
+    spread, mistaken: (finding,).
+    """
+    is_known = ~np.isnan(margin)
+    probit = log_ndtr(np.where(is_known, margin, 0.0) / spread)
+    with np.errstate(divide="ignore"):  # never mistaken: the logarithm of 0
+        found = np.logaddexp(np.log(mistaken), np.log1p(-2.0 * mistaken) + probit)
+    return np.where(is_known, found, -np.inf)

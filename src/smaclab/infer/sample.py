@@ -1,52 +1,58 @@
-"""The sampler: a normal distribution found by regression, and tempered moves from it to the posterior.
+"""The sampler: a guess learned by cheap lines, and tempered moves from it to the posterior.
 
-1. Learn: `rounds` of statistical linear regression (`gaussian`) from a start give a normal distribution. It
-   stays where it is until there are sets enough for a plane, and then moves and widens by small steps; one
-   that lost (`_bound`) is taken back, and the next is half as long.
-2. Temper: sets drawn from it are weighted by (posterior / normal)^power. The power rises from 0 to 1 in
+1. Learn (`learn`): rounds of sets near a start give lines for every prediction, and with them a guess at the
+   posterior that costs microseconds.
+2. Temper: sets drawn from the guess are weighted by (posterior / guess)^power. The power rises from 0 to 1 in
    steps that keep half of the sets effective; after each, sets are drawn again by weight and moved (Del
    Moral, Doucet, Jasra, J R Stat Soc B 2006;68:411).
-3. Move: a proposal that keeps a normal distribution fitted to the other half of the sets (preconditioned
-   Crank-Nicolson about it; Cotter, Roberts, Stuart, White, Stat Sci 2013;28:424, Rudolf and Sprungk, Found
-   Comput Math 2018;18:309), accepted by the ratio of what is left, so that it is exact for the tempered
-   posterior in any number of dimensions.
+3. Move: a set makes many moves within the guess, where they cost nothing, and the place that it comes to is
+   predicted and accepted by the ratio of what the guess got wrong (Liu, Monte Carlo Strategies in Scientific
+   Computing 2001, section 9.4.3, surrogate transitions). Moves within the guess are the same forth and back,
+   so this is exact for the tempered posterior, whatever the guess, in any number of dimensions.
 
-Step 1 decides how much work the others have, not where they end, as long as the normal distribution reaches
-everywhere the posterior does: a far second region is not found. Step 3 mends what few sets get wrong, given
-enough sweeps; `Sampled` says how many sets have different ancestors, and what was accepted.
+Step 1 decides how much work the others have, not where they end, as long as the guess reaches everywhere the
+posterior does: a far second region is not found. Step 3 mends what the lines get wrong, given enough sweeps;
+`Sampled` says how many sets have different ancestors, and what was accepted.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp, ndtr
+from scipy.special import logsumexp
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from smaclab.errors import SmaclabError
 from smaclab.infer.checkpoint import Checkpoint
-from smaclab.infer.gaussian import Gaussian, around, improved, standard
+from smaclab.infer.guess import (
+    WHOLE_TURN,
+    Guess,
+    drawn,
+    effective_number,
+    moved,
+    next_power,
+    resampled,
+    within,
+)
+from smaclab.infer.learn import Learner
 from smaclab.infer.problem import Problem
-from smaclab.seeds import standard_normal
+from smaclab.seeds import standard_normal, stream
 
 Array = NDArray[Any]
 
-GROWTH: Final = 1.25
-REACH: Final = 3.0
-"""Of one step, while it is trusted wholly. Twice as wide a round, and three deviations in every direction at
-once, ran away from 440 findings: the median log-likelihood fell from -148 to -301 and -493 in two rounds."""
-ROWS: Final = 2.0
-"""Sets for each parameter before a plane is followed."""
-UNKNOWN: Final = 6.0
-"""What a residual that is not known counts as in the regression, as a margin that is furthest off does."""
-MEMORY: Final = 4
-"""A plane goes through the sets of so many rounds: one round has fewer sets than there are parameters."""
+SHARE: Final = 0.2
+"""Sets of each round of learning after the first, as a share of all."""
 KEPT: Final = 0.5
 """Each step of the power keeps this share of the sets effective."""
-ACCEPTED: Final = 0.25
-"""The step of the moves is made longer above this acceptance, shorter below."""
-_HALVINGS: Final = 60
+_LONGER: Final = ((0.4, 1.5), (0.25, 1.2), (0.12, 0.7), (0.0, 0.25))
+"""How much longer moves become at this acceptance or more. A quarter accepted is about best."""
+_SHORTEST: Final = 1e-3
+INNER: Final = 10
+"""Moves within the guess for one that is predicted, to begin with."""
+MOST_INNER: Final = 40
+SWEEPS: Final = 100
+"""Of the first sets within the guess, so that those of one ancestor are strangers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,7 @@ class Plan:
 
     sets: how many parameter sets.
     seed: of all random numbers.
-    rounds: of regression; 0 starts from the prior.
+    rounds: of learning; 0 starts from the prior.
     spread: of the sets of the first round around the start, in prior standard deviations.
     sweeps: moves of every set after each step of the power.
     last_sweeps: moves of every set at the end.
@@ -63,9 +69,9 @@ class Plan:
 
     sets: int = 200
     seed: int = 1
-    rounds: int = 12
+    rounds: int = 24
     spread: float = 0.25
-    sweeps: int = 2
+    sweeps: int = 1
     last_sweeps: int = 3
 
     def __post_init__(self) -> None:
@@ -157,136 +163,111 @@ def sample(problem: Problem, plan: Plan, checkpoint: Checkpoint, *, start: Array
 
 def _sampled(problem: Problem, plan: Plan, checkpoint: Checkpoint, start: Array | None) -> Sampled:
     where = np.array([one.start for one in problem.priors]) if start is None else start
-    guess = around(where, plan.spread) if plan.rounds else standard(len(where))
+    learner = Learner(problem=problem, predict=checkpoint.predict, middle=where, width=plan.spread)
     if plan.rounds:
-        guess = _learned(problem, plan, checkpoint, guess)
-    return _tempered(_Walk(problem=problem, plan=plan, checkpoint=checkpoint, guess=guess))
+        _learn(learner, plan)
+    guess = learner.guess(np.inf) if plan.rounds else within(where, np.inf)
+    return _tempered(_Walk(learner=learner, plan=plan, guess=guess), checkpoint)
 
 
-def _learned(problem: Problem, plan: Plan, checkpoint: Checkpoint, guess: Gaussian) -> Gaussian:
-    """The normal distribution after all rounds."""
-    best, most, trust = guess, -np.inf, 1.0
-    seen: list[tuple[Array, Array]] = []
-    for number in range(plan.rounds):
-        coordinates = guess.place(_normal(problem, plan, f"learn {number}"))
-        predicted = checkpoint.predict(f"learn {number}", coordinates)
-        residuals = problem.residuals(predicted)
-        # A line without a rest, say. Left out, it could not teach where not to go; it is still never likely.
-        residuals = np.where(np.isfinite(residuals), residuals, UNKNOWN)
-        seen = [*seen, (coordinates, residuals)][-MEMORY:]
-        bound = _bound(problem, guess, coordinates, predicted)
-        if guess is not best:
-            trust = min(1.0, 1.5 * trust) if bound >= most else 0.5 * trust
-        if bound >= most or guess is best:
-            best, most = guess, bound
-        drawn, residuals = (np.concatenate(parts) for parts in zip(*seen, strict=True))
-        if len(drawn) >= ROWS * len(problem.priors) or number == plan.rounds - 1:
-            growth = 1.0 + (GROWTH - 1.0) * trust
-            guess = improved(best, best.normal(drawn), residuals, growth=growth, reach=REACH * trust)
-    return guess
+def _learn(learner: Learner, plan: Plan) -> None:
+    """All rounds."""
+    learner.begin(standard_normal(plan.seed, "infer", "learn 0", range(plan.sets), learner.problem.names))
+    size = max(2, round(SHARE * plan.sets))
+    for number in range(1, plan.rounds):
+        learner.go_on(number, size, _chance(plan, f"learn {number}"), plan.rounds)
 
 
-def _bound(problem: Problem, guess: Gaussian, coordinates: Array, predicted: Array) -> float:
-    """The evidence lower bound of a guess, but for a constant: its typical log-posterior and its entropy.
-
-    A wider guess has less likely sets and says more; their sum tells whether it came nearer to the posterior.
-    The median, not the mean: a few sets beyond a cliff decide nothing.
-    """
-    posterior = problem.log_likelihood(predicted) + standard(coordinates.shape[1]).log_density(coordinates)
-    return float(np.median(posterior) + np.linalg.slogdet(guess.root)[1])
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Walk:
-    """What every step of the tempering needs."""
+    """What every step of the tempering needs.
 
-    problem: Problem
+    length: of moves: 1 is `INNER` whole turns within the guess; above, there are more of them, below, they
+        are parts of a turn.
+    """
+
+    learner: Learner
     plan: Plan
-    checkpoint: Checkpoint
-    guess: Gaussian
+    guess: Guess
+    length: float = 1.0
 
     def judged(self, stage: str, coordinates: Array) -> _Sets:
-        predicted = self.checkpoint.predict(stage, coordinates)
-        prior = standard(coordinates.shape[1]).log_density(coordinates)
-        posterior = self.problem.log_likelihood(predicted) + prior
+        predicted = self.learner.see(stage, coordinates)
+        prior = within(np.zeros(coordinates.shape[1]), np.inf).log_density(coordinates)
+        posterior = self.learner.problem.log_likelihood(predicted) + prior
         excess = posterior - self.guess.log_density(coordinates)
         return _Sets(coordinates=coordinates, predicted=predicted, log_posterior=posterior, excess=excess)
 
-    def following(self, sets: _Sets) -> tuple[Gaussian, Gaussian]:
-        """Two normal distributions, each fitted to one half of the sets and meant for the other.
-
-        A distribution that was fitted to a set favors it, and a move by it would not be exact. Where sets are
-        few for the number of parameters, it is drawn towards the guess.
-        """
-        normal = self.guess.normal(sets.coordinates)
-        return self._fitted(normal[1::2]), self._fitted(normal[::2])
-
-    def _fitted(self, normal: Array) -> Gaussian:
-        number, size = normal.shape
-        trust = number / (number + size)
-        centered = normal - normal.mean(axis=0)
-        covariance = trust * (centered.T @ centered) / number + (1.0 - trust) * np.eye(size)
-        mean = self.guess.place(trust * normal.mean(axis=0))
-        return Gaussian(mean=mean, root=self.guess.root @ np.linalg.cholesky(covariance))
-
-    def moved(self, stage: str, sets: _Sets, power: float, about: "_About") -> tuple[_Sets, float]:
+    def moved(self, stage: str, sets: _Sets, power: float) -> tuple[_Sets, float]:
         """One sweep: every set proposes once. Returns the sets and the share that was accepted."""
-        fresh = _normal(self.problem, self.plan, stage)
-        kept, step = about
-        coordinates = np.empty_like(sets.coordinates)
-        own, other = np.empty(len(fresh)), np.empty(len(fresh))
-        for half, one in enumerate(kept):
-            part = slice(half, None, 2)
-            normal = one.normal(sets.coordinates[part])
-            coordinates[part] = one.place(np.sqrt(1.0 - step**2) * normal + step * fresh[part])
-            own[part] = one.log_density(sets.coordinates[part])
-            other[part] = one.log_density(coordinates[part])
-        proposed = self.judged(stage, coordinates)
+        random = _chance(self.plan, stage)
+        inner, turn = round(INNER * max(1.0, self.length)), WHOLE_TURN * min(1.0, self.length)
+        proposed = self.judged(stage, moved(self.guess, sets.coordinates, inner, turn, random))
         with np.errstate(invalid="ignore"):  # minus infinity: cannot be predicted, never accepted
-            gain = (_tempered_density(proposed, power) - other) - (_tempered_density(sets, power) - own)
-        accepted = np.log(_uniform(self.plan, stage, len(fresh))) < np.where(np.isnan(gain), -np.inf, gain)
+            gain = power * (proposed.excess - sets.excess)
+        accepted = np.log(random.random(len(gain))) < np.where(np.isnan(gain), -np.inf, gain)
         return sets.where(accepted, proposed), float(accepted.mean())
 
+    def next_step(self, sets: _Sets, power: float) -> tuple[_Sets, Array, float]:
+        """The next power, the logarithm of each set's weight for it, and the sets beside the guess for it.
 
-_About = tuple[tuple[Gaussian, Gaussian], float]
-"""What proposals of each half keep, and the length of their step, above 0 and up to 1."""
+        Lines through all sets that were predicted by now may make a better guess. It takes the old one's
+        place where it lets the power rise further, though the sets must then be weighted for that, too.
+        """
+        following = next_power(sets.excess, power, KEPT)
+        weight = _weight(sets.excess, following - power, 0.0)
+        if not self.plan.rounds or following >= 1.0:
+            return sets, weight, following
+        other = self.learner.guess(np.inf)
+        excess = sets.log_posterior - other.log_density(sets.coordinates)
+        with np.errstate(invalid="ignore"):  # sets that cannot be predicted
+            begun = (1.0 - power) * (sets.excess - excess)
+        further = next_power(excess, power, KEPT, begun)
+        if further <= following:
+            return sets, weight, following
+        self.guess = other
+        return replace(sets, excess=excess), _weight(excess, further - power, begun), further
+
+    def adapt(self, accepted: float) -> None:
+        """Longer moves where many are accepted, much shorter where hardly any are."""
+        by = next(by for least, by in _LONGER if accepted >= least)
+        self.length = float(np.clip(by * self.length, _SHORTEST, MOST_INNER / INNER))
 
 
-def _tempered_density(sets: _Sets, power: float) -> Array:
-    """Logarithm of guess^(1 - power) * posterior^power; minus infinity where a set cannot be predicted."""
-    guess = np.where(np.isfinite(sets.excess), sets.log_posterior - sets.excess, -np.inf)
-    return np.asarray(guess + power * sets.excess)
+def _weight(excess: Array, rise: float, begun: Array | float) -> Array:
+    """Logarithm of each set's weight, (set,); minus infinity for one that cannot be predicted."""
+    is_known = np.isfinite(excess)
+    return np.where(is_known, begun + rise * np.where(is_known, excess, 0.0), -np.inf)
 
 
-def _tempered(walk: _Walk) -> Sampled:
+def _tempered(walk: _Walk, checkpoint: Checkpoint) -> Sampled:
     plan = walk.plan
-    sets = walk.judged("first", walk.guess.place(_normal(walk.problem, plan, "first")))
+    begun = drawn(walk.guess, plan.sets, SWEEPS, _chance(plan, "first"))
+    sets = walk.judged("first", begun.coordinates)
     if not np.isfinite(sets.excess).any():
         raise SmaclabError(
             f"none of the first {plan.sets} parameter sets could be predicted. Narrow the priors."
         )
     ancestor = np.arange(plan.sets)
-    power, step, evidence = 0.0, 0.5, 0.0
+    power, evidence = 0.0, begun.log_mass
     powers: list[float] = []
     effective: list[float] = []
     accepted: list[float] = []
     while power < 1.0:
-        following = _next_power(sets.excess, power)
-        weight = (following - power) * np.where(np.isfinite(sets.excess), sets.excess, -np.inf)
+        sets, weight, following = walk.next_step(sets, power)
         evidence += float(logsumexp(weight) - np.log(plan.sets))
-        chosen = resampled(np.exp(weight - logsumexp(weight)), _uniform(plan, f"draw {len(powers)}", 1)[0])
+        chance = float(_chance(plan, f"draw {len(powers)}").random())
+        chosen = resampled(np.exp(weight - logsumexp(weight)), chance)
         effective.append(effective_number(weight))
         sets, ancestor, power = sets.at(chosen), ancestor[chosen], following
         powers.append(power)
         for sweep in range(plan.sweeps):
-            about = (walk.following(sets), step)
-            sets, share = walk.moved(f"temper {len(powers)} {sweep}", sets, power, about)
+            sets, share = walk.moved(f"temper {len(powers)} {sweep}", sets, power)
             accepted.append(share)
-            step = _adapted(step, share)
+            walk.adapt(share)
     drift: list[float] = [float(sets.log_posterior.mean())]
-    about = (walk.following(sets), step)  # no longer changes: from here on the moves are a plain Markov chain
-    for sweep in range(plan.last_sweeps):
-        sets, share = walk.moved(f"last {sweep}", sets, 1.0, about)
+    for sweep in range(plan.last_sweeps):  # moves no longer change: from here on a plain Markov chain
+        sets, share = walk.moved(f"last {sweep}", sets, 1.0)
         accepted.append(share)
         drift.append(float(sets.log_posterior.mean()))
     return Sampled(
@@ -299,46 +280,10 @@ def _tempered(walk: _Walk) -> Sampled:
         accepted=tuple(accepted),
         drift=tuple(drift),
         log_evidence=evidence,
-        simulations=walk.checkpoint.read + walk.checkpoint.simulated,
+        simulations=checkpoint.read + checkpoint.simulated,
     )
 
 
-def effective_number(log_weight: Array) -> float:
-    """Kish's effective sample size of unnormalized weights, (set,)."""
-    return float(np.exp(2.0 * logsumexp(log_weight) - logsumexp(2.0 * log_weight)))
-
-
-def resampled(weight: Array, offset: float) -> Array:
-    """Systematic resampling: (set,) weights that sum to 1 and one number in 0 to 1 -> (set,) places."""
-    marks = (np.arange(len(weight)) + offset) / len(weight)
-    return np.minimum(np.searchsorted(np.cumsum(weight), marks), len(weight) - 1)
-
-
-def _next_power(excess: Array, power: float) -> float:
-    """The largest power up to 1 that leaves `KEPT` of the sets effective, by halving."""
-    known = np.where(np.isfinite(excess), excess, -np.inf)
-    wanted = KEPT * np.isfinite(excess).sum()
-
-    def kept(other: float) -> float:
-        return effective_number((other - power) * known)
-
-    if kept(1.0) >= wanted:
-        return 1.0
-    low, high = power, 1.0
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if kept(middle) >= wanted else (low, middle)
-    return low if low > power else high  # a step that is too large ends; one of nothing never does
-
-
-def _adapted(step: float, accepted: float) -> float:
-    return float(np.clip(step * (1.5 if accepted > ACCEPTED else 1.0 / 1.5), 0.02, 1.0))
-
-
-def _normal(problem: Problem, plan: Plan, stage: str) -> Array:
-    """(set, parameter); a number belongs to the stage, the set and the parameter's name."""
-    return standard_normal(plan.seed, "infer", stage, range(plan.sets), problem.names)
-
-
-def _uniform(plan: Plan, stage: str, size: int) -> Array:
-    return np.asarray(ndtr(standard_normal(plan.seed, "infer chance", stage, range(size), ["chance"])[:, 0]))
+def _chance(plan: Plan, stage: str) -> np.random.Generator:
+    """A generator that belongs to the seed and the stage alone, so that a resumed run has the same."""
+    return stream(plan.seed, "infer", stage, 0)

@@ -254,6 +254,6 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
         "log_evidence": found.log_evidence,
         "log_evidence_error": round(found.log_evidence_error, 3),
         "cost": {"parameter_sets": found.simulations, "cells": found.simulations * cells},
-        "sampler": "normal distribution by statistical linear regression, then tempered moves",
+        "sampler": "sparse lines as a surrogate, then tempered surrogate transitions",
     }
     return equal_weights(problem.names, problem.values(found.coordinates), found.log_posterior, about)
