@@ -6,7 +6,7 @@ from scipy.stats import norm
 from smaclab.errors import SmaclabError
 from smaclab.infer.checkpoint import Checkpoint
 from smaclab.infer.problem import Problem
-from smaclab.infer.sample import Plan, effective_number, resampled, sample
+from smaclab.infer.sample import Plan, sample
 from tests.infer.toys import decay, decay_of, judged, linear, linear_posterior, many, priors
 
 THOROUGH = Plan(sets=400, rounds=2, sweeps=3, last_sweeps=20)
@@ -83,26 +83,20 @@ def test_ancestors_tell_how_many_sets_are_their_own():
     assert list(found.powers) == sorted(found.powers)
 
 
-def test_resampling_keeps_shares():
-    places = resampled(np.array([0.5, 0.25, 0.25, 0.0]), 0.5)
-    assert np.bincount(places, minlength=4).tolist() == [2, 1, 1, 0]
-    assert effective_number(np.log(np.array([0.5, 0.5]))) == pytest.approx(2.0)
-
-
 def test_more_parameters_than_sets():
-    """The regression's memory makes it work: without it the tempering needs several times as many steps."""
-    problem, truth = many()
-    found = run(problem, Plan(sets=80, rounds=8, sweeps=2, last_sweeps=3))
+    """Moves about the reference: slices about the prior left idle numbers half as wide as they should be."""
+    problem, truth = many(size=60, findings=60, points=20)
+    found = run(problem, Plan(sets=50, rounds=5, sweeps=1, last_sweeps=3))
     assert found.effective_families > 4
-    assert found.simulations < 80 * 50
+    assert found.simulations < 50 * 15
     # What was learned is as near to the truth as it says; what nobody asks for stays as wide as its prior.
     off = (found.coordinates.mean(axis=0) - truth)[:20] / found.coordinates.std(axis=0)[:20]
     assert np.sqrt((off**2).mean()) < 1.6  # 1 is expected; of 20 numbers 1.4 at most in 99 %
-    assert found.coordinates[:, :20].std(axis=0).mean() < 0.3
+    assert found.coordinates[:, :20].std(axis=0).mean() < 0.4
     assert 0.75 < found.coordinates[:, 20:].std(axis=0).mean() < 1.1
 
 
-def test_the_regression_keeps_away_from_what_cannot_be_predicted():
+def test_learning_keeps_away_from_what_cannot_be_predicted():
     """The data pull across a border behind which nothing is known; most of the first sets are still known."""
     known = []
 

@@ -1,5 +1,3 @@
-import sys
-
 import numpy as np
 import pytest
 
@@ -7,7 +5,7 @@ from smaclab.errors import SmaclabError
 from smaclab.infer.evidence import Bound, Constraint, Course
 from smaclab.infer.problem import Problem
 from smaclab.infer.surrogate import learned
-from tests.infer.toys import linear, many, priors
+from tests.infer.toys import linear, priors
 
 
 def drawn(size, number, seed=1, width=1.0):
@@ -41,19 +39,9 @@ def test_lines_through_straight_numbers_say_what_the_evidence_says():
     surrogate = learned(problem, known, seen(problem, known))
     new = drawn(3, 50, seed=2, width=0.5)
     exact = problem.log_likelihood(seen(problem, new))
-    # Logarithms and margins are straight here. Lasso draws slopes by up to 3 % towards 0, and the scatter
-    # that is left softens: neither changes an order, nor much near the top.
-    found = surrogate.log_likelihood(new)
-    assert np.corrcoef(found, exact)[0, 1] > 0.98
-    assert np.median(np.abs(found - exact)[exact > np.median(exact)]) < 0.3
-    assert (surrogate.explained > 0.98).all()
-
-
-def test_fewer_sets_than_parameters_find_what_a_number_hangs_on():
-    problem, _ = many()
-    known = drawn(120, 100, width=0.3)
-    predicted = seen(problem, known)
-    assert np.median(learned(problem, known, predicted).explained) > 0.8
+    # Logarithms and margins are straight here, but for margins beyond what a line learns.
+    np.testing.assert_allclose(surrogate.log_likelihood(new), exact, rtol=1e-4, atol=1e-4)
+    assert (surrogate.explained > 0.9999).all()
 
 
 def test_what_cannot_be_foretold_says_little():
@@ -98,11 +86,7 @@ def test_held_out_and_few_sets():
     assert less.slopes.shape[1] == few.slopes.shape[1] - 2
 
 
-def test_nothing_known_and_nothing_installed_get_letters(monkeypatch):
+def test_nothing_known_gets_a_letter():
     problem = mixed()
-    known = drawn(3, 20)
     with pytest.raises(SmaclabError, match="none of 20 parameter sets could be predicted"):
-        learned(problem, known, np.full((20, 5), np.nan))
-    monkeypatch.setitem(sys.modules, "sklearn.linear_model", None)
-    with pytest.raises(SmaclabError, match=r"pip install 'smaclab\[infer\]'"):
-        learned(problem, known, seen(problem, known))
+        learned(problem, drawn(3, 20), np.full((20, 5), np.nan))

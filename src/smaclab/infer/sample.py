@@ -51,6 +51,8 @@ _SHORTEST: Final = 1e-3
 INNER: Final = 10
 """Moves within the guess for one that is predicted, to begin with."""
 MOST_INNER: Final = 40
+SETTLING: Final = 2
+"""Times as many sweeps as after a step of the power, with new lines each, before the last ones."""
 SWEEPS: Final = 100
 """Of the first sets within the guess, so that those of one ancestor are strangers."""
 
@@ -228,6 +230,13 @@ class _Walk:
         self.guess = other
         return replace(sets, excess=excess), _weight(excess, further - power, begun), further
 
+    def renewed(self, sets: _Sets) -> _Sets:
+        """The sets beside a new guess; at the end of the tempering they need no weights for it."""
+        if self.plan.rounds:
+            self.guess = self.learner.guess(np.inf)
+            return replace(sets, excess=sets.log_posterior - self.guess.log_density(sets.coordinates))
+        return sets
+
     def adapt(self, accepted: float) -> None:
         """Longer moves where many are accepted, much shorter where hardly any are."""
         by = next(by for least, by in _LONGER if accepted >= least)
@@ -265,6 +274,11 @@ def _tempered(walk: _Walk, checkpoint: Checkpoint) -> Sampled:
             sets, share = walk.moved(f"temper {len(powers)} {sweep}", sets, power)
             accepted.append(share)
             walk.adapt(share)
+    for sweep in range(SETTLING * plan.sweeps):
+        sets = walk.renewed(sets)
+        sets, share = walk.moved(f"settle {sweep}", sets, 1.0)
+        accepted.append(share)
+        walk.adapt(share)
     drift: list[float] = [float(sets.log_posterior.mean())]
     for sweep in range(plan.last_sweeps):  # moves no longer change: from here on a plain Markov chain
         sets, share = walk.moved(f"last {sweep}", sets, 1.0)

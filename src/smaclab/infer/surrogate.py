@@ -1,13 +1,9 @@
 """A cheap stand-in for the predictions: sparse straight lines through sets that were predicted.
 
-A number of a prediction hangs on few parameters, so lines with few slopes (lasso, Tibshirani, J R Stat Soc B
-1996;58:267; by scikit-learn) learn much from fewer sets than there are parameters: on 316 sets of the model's
-own problem, 308 parameters, they explain 86 % of the variance of the best quarter of the numbers or more,
-where ridge regression explains 51 %. Numbers that are positive are learned as logarithms. The scatter around
-a line, of sets left out of it in turn, softens the evidence: where a line knows little, so says it.
+Numbers that are positive are learned as logarithms. The scatter around a line (`lines`), of sets left out of
+it in turn, softens the evidence: where a line knows little, so says it.
 """
 
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -18,6 +14,7 @@ from scipy.special import log_ndtr
 
 from smaclab.errors import SmaclabError
 from smaclab.infer.evidence import FURTHEST_LOG, FURTHEST_MARGIN, Bound, Constraint, Evidence, log_probit
+from smaclab.infer.lines import drawn_lines
 from smaclab.infer.problem import Problem
 
 Array = NDArray[Any]
@@ -25,14 +22,6 @@ Array = NDArray[Any]
 LARGEST_MARGIN: Final = 12.0
 """Tolerances. A line learns margins up to here: one that sinks from 9 to 3 tells where the border will be,
 cut off at 1.5 it tells nothing (45 against 193 of 445 margins are then half explained)."""
-FEWEST: Final = 10
-"""Sets for a line; with fewer there is but a mean."""
-_FOLDS: Final = 5
-_PENALTIES: Final = 20
-_LEAST_PENALTY: Final = 0.03  # of the one that lets no slope in
-_STEPS: Final = 500
-_PRECISION: Final = 1e-3
-_STILL: Final = 1e-6  # a number that scatters less is the same in all sets
 _KNOWN: Final = 3.0
 """Margin, in its own spreads, of "this set can be predicted", where some could not."""
 _LARGEST_LOG: Final = 300.0
@@ -121,14 +110,14 @@ def learned(problem: Problem, coordinates: Array, predicted: Array) -> Surrogate
         _part(one, part[is_known]) for one, part in problem.parts(predicted) if one.id not in problem.held_out
     ]
     middle = coordinates.mean(axis=0)
-    lines: Sequence[Array] = _lines(
+    lines: Sequence[Array] = drawn_lines(
         coordinates[is_known] - middle, np.concatenate([one.straight for one in parts], axis=1)
     )
     if not is_known.all():
         known = Constraint(id="known", dataset="known", mistaken=0.0)
         margin = np.where(is_known, _KNOWN, -_KNOWN)[:, None] * known.spread
         parts.append(_Part(evidence=known, straight=margin, is_log=np.array([False])))
-        more = _lines(coordinates - middle, margin)
+        more = drawn_lines(coordinates - middle, margin)
         lines = [np.concatenate(pair, axis=-1) for pair in zip(lines, more, strict=True)]
     return _surrogate(parts, middle, lines)
 
@@ -177,41 +166,3 @@ def _surrogate(parts: Sequence[_Part], middle: Array, lines: Sequence[Array]) ->
         constant=constant,
         explained=explained,
     )
-
-
-def _lines(centered: Array, straight: Array) -> tuple[Array, Array, Array, Array]:
-    """Slopes (parameter, line), level, scatter and explained share (line,) of straightened predictions.
-
-    centered: (set, parameter). straight: (set, line). Folds are of neighbors in the order of the sets, so
-    that sets of later rounds are foretold from those of other rounds, as the next round's will be.
-    """
-    size = np.maximum(centered.std(axis=0), 1e-12)
-    slopes = np.zeros((centered.shape[1], straight.shape[1]))
-    level, scatter = straight.mean(axis=0), straight.std(axis=0)
-    explained = np.zeros(straight.shape[1])
-    if len(centered) < FEWEST:
-        return slopes, level, scatter, explained
-    lasso = _lasso()
-    for place in np.flatnonzero(scatter > _STILL):
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore"
-            )  # that it stopped early: left-out sets judge the line, not its last digit
-            found = lasso.fit(centered / size, straight[:, place])
-        left_over = float(found.mse_path_.mean(axis=1).min())
-        if left_over < scatter[place] ** 2:
-            explained[place] = 1.0 - left_over / scatter[place] ** 2
-            slopes[:, place] = found.coef_ / size
-            level[place] = found.intercept_
-            scatter[place] = np.sqrt(left_over)
-    return slopes, level, scatter, explained
-
-
-def _lasso() -> Any:
-    try:
-        from sklearn.linear_model import LassoCV
-    except ImportError as error:
-        raise SmaclabError(
-            "a calibration needs scikit-learn, which is not installed. pip install 'smaclab[infer]'"
-        ) from error
-    return LassoCV(cv=_FOLDS, alphas=_PENALTIES, eps=_LEAST_PENALTY, max_iter=_STEPS, tol=_PRECISION)
