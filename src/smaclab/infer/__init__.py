@@ -4,8 +4,11 @@ prior       how one number may vary, and its standard coordinate
 evidence    constraints, measured courses and bounds: what each says of a prediction
 profile_out scale, offset and rate that a measurement leaves open, taken at their best values
 problem     priors, evidence and the function that predicts
-gaussian    a normal distribution in standard coordinates, and what regression makes of it
-sample      the sampler: rounds of regression, then tempered moves that aim at the posterior itself
+lines       straight lines through what sets predict, sparse where sets are few
+surrogate   what the evidence says of lines instead of predictions
+guess       a normal distribution times a surrogate: drawn from, and moved in, at no cost
+learn       from a start to a guess: a region of trust that moves, then widens
+sample      the sampler: it learns a guess, then tempered moves aim at the posterior itself
 checkpoint  predictions kept on disk one by one: what resume reads instead of simulating
 compare     hypotheses on the same evidence
 ensemble    parameter sets with weights and provenance, as text

@@ -7,7 +7,7 @@
 
 Each takes predictions of many parameter sets at once, (set, point), and gives a log-likelihood, (set,), and
 residuals, (set, point), whose target is 0 and whose unit is one standard deviation. The log-likelihood is
-what is sampled; the residuals guide the regression that finds a start, and the reports.
+what is sampled; the residuals guide the search for a top, and the reports.
 """
 
 from dataclasses import dataclass, replace

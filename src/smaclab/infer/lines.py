@@ -20,6 +20,7 @@ FEWEST: Final = 10
 """Sets for a line; with fewer there is but a mean."""
 MANY: Final = 10
 """Sets for each parameter, for least squares."""
+LIBRARY: Final = "scikit-learn"
 _FOLDS: Final = 5
 _PENALTIES: Final = 20
 _LEAST_PENALTY: Final = 0.03  # of the one that lets no slope in
@@ -94,6 +95,6 @@ def _lasso() -> Any:
         from sklearn.linear_model import LassoCV
     except ImportError as error:
         raise SmaclabError(
-            "a calibration needs scikit-learn, which is not installed. pip install 'smaclab[infer]'"
+            f"{LIBRARY!r} is not installed; it is in the extra [infer]: pip install 'smaclab[infer]'."
         ) from error
     return LassoCV(cv=_FOLDS, alphas=_PENALTIES, eps=_LEAST_PENALTY, max_iter=_STEPS, tol=_PRECISION)

@@ -15,7 +15,7 @@ posterior does: a far second region is not found. Step 3 mends what the lines ge
 `Sampled` says how many sets have different ancestors, and what was accepted.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -91,6 +91,7 @@ class Sampled:
 
     coordinates: (set, parameter), standard. predicted: (set, number). log_posterior: (set,), unnormalized.
     ancestor: (set,), which of the first sets each descends from.
+    before: sets that were effective at each step from the guess's reference to the guess.
     powers: of the tempering, after each step. effective: sets that were effective at each.
     accepted: share of moves that were, at each sweep. drift: mean log-posterior after each of the last
         sweeps.
@@ -101,6 +102,7 @@ class Sampled:
     predicted: Array
     log_posterior: Array
     ancestor: Array
+    before: tuple[float, ...]
     powers: tuple[float, ...]
     effective: tuple[float, ...]
     accepted: tuple[float, ...]
@@ -115,7 +117,7 @@ class Sampled:
         Of independent sets; with few sweeps sets depend on each other, and it is larger.
         """
         number = len(self.coordinates)
-        return float(np.sqrt(sum(1.0 / one - 1.0 / number for one in self.effective)))
+        return float(np.sqrt(sum(1.0 / one - 1.0 / number for one in (*self.before, *self.effective))))
 
     @property
     def effective_families(self) -> float:
@@ -257,45 +259,60 @@ def _tempered(walk: _Walk, checkpoint: Checkpoint) -> Sampled:
         raise SmaclabError(
             f"none of the first {plan.sets} parameter sets could be predicted. Narrow the priors."
         )
-    ancestor = np.arange(plan.sets)
-    power, evidence = 0.0, begun.log_mass
-    powers: list[float] = []
-    effective: list[float] = []
-    accepted: list[float] = []
-    while power < 1.0:
-        sets, weight, following = walk.next_step(sets, power)
-        evidence += float(logsumexp(weight) - np.log(plan.sets))
-        chance = float(_chance(plan, f"draw {len(powers)}").random())
-        chosen = resampled(np.exp(weight - logsumexp(weight)), chance)
-        effective.append(effective_number(weight))
-        sets, ancestor, power = sets.at(chosen), ancestor[chosen], following
-        powers.append(power)
-        for sweep in range(plan.sweeps):
-            sets, share = walk.moved(f"temper {len(powers)} {sweep}", sets, power)
-            accepted.append(share)
-            walk.adapt(share)
+    path = _Path(sets=sets, ancestor=np.arange(plan.sets), evidence=begun.log_mass)
+    _temper(walk, path)
     for sweep in range(SETTLING * plan.sweeps):
-        sets = walk.renewed(sets)
-        sets, share = walk.moved(f"settle {sweep}", sets, 1.0)
-        accepted.append(share)
+        path.sets = walk.renewed(path.sets)
+        path.sets, share = walk.moved(f"settle {sweep}", path.sets, 1.0)
+        path.accepted.append(share)
         walk.adapt(share)
-    drift: list[float] = [float(sets.log_posterior.mean())]
+    drift: list[float] = [float(path.sets.log_posterior.mean())]
     for sweep in range(plan.last_sweeps):  # moves no longer change: from here on a plain Markov chain
-        sets, share = walk.moved(f"last {sweep}", sets, 1.0)
-        accepted.append(share)
-        drift.append(float(sets.log_posterior.mean()))
+        path.sets, share = walk.moved(f"last {sweep}", path.sets, 1.0)
+        path.accepted.append(share)
+        drift.append(float(path.sets.log_posterior.mean()))
     return Sampled(
-        coordinates=sets.coordinates,
-        predicted=sets.predicted,
-        log_posterior=sets.log_posterior,
-        ancestor=ancestor,
-        powers=tuple(powers),
-        effective=tuple(effective),
-        accepted=tuple(accepted),
+        coordinates=path.sets.coordinates,
+        predicted=path.sets.predicted,
+        log_posterior=path.sets.log_posterior,
+        ancestor=path.ancestor,
+        powers=tuple(path.powers),
+        before=begun.effective,
+        effective=tuple(path.effective),
+        accepted=tuple(path.accepted),
         drift=tuple(drift),
-        log_evidence=evidence,
+        log_evidence=path.evidence,
         simulations=checkpoint.read + checkpoint.simulated,
     )
+
+
+@dataclass(slots=True, kw_only=True)
+class _Path:
+    """Where the sets are on the way from the guess to the posterior, and what the way was like."""
+
+    sets: _Sets
+    ancestor: Array
+    evidence: float
+    powers: list[float] = field(default_factory=list)
+    effective: list[float] = field(default_factory=list)
+    accepted: list[float] = field(default_factory=list)
+
+
+def _temper(walk: _Walk, path: _Path) -> None:
+    """Raise the power from 0 to 1."""
+    plan, power = walk.plan, 0.0
+    while power < 1.0:
+        sets, weight, power = walk.next_step(path.sets, power)
+        path.evidence += float(logsumexp(weight) - np.log(plan.sets))
+        chance = float(_chance(plan, f"draw {len(path.powers)}").random())
+        chosen = resampled(np.exp(weight - logsumexp(weight)), chance)
+        path.effective.append(effective_number(weight))
+        path.sets, path.ancestor = sets.at(chosen), path.ancestor[chosen]
+        path.powers.append(power)
+        for sweep in range(plan.sweeps):
+            path.sets, share = walk.moved(f"temper {len(path.powers)} {sweep}", path.sets, power)
+            path.accepted.append(share)
+            walk.adapt(share)
 
 
 def _chance(plan: Plan, stage: str) -> np.random.Generator:
