@@ -38,7 +38,7 @@ def ranks_of(make, truths, data):
     found = []
     for replicate, (truth, measured) in enumerate(zip(truths, data, strict=True)):
         problem = make(measured)
-        plan = Plan(sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, sweeps=3, last_sweeps=25)
+        plan = Plan(sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, sweeps=2, last_sweeps=8)
         found.append(rank(truth, sample(problem, plan, Checkpoint(problem)).coordinates))
     return np.array(found)
 
