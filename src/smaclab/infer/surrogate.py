@@ -21,7 +21,7 @@ Array = NDArray[Any]
 
 LARGEST_MARGIN: Final = 12.0
 """Tolerances. A line learns margins up to here: one that sinks from 9 to 3 tells where the border will be,
-cut off at 1.5 it tells nothing (45 against 193 of 445 margins are then half explained)."""
+cut off at 1.5 it tells nothing (45 against 193 of 440 margins are then half explained)."""
 _KNOWN: Final = 3.0
 """Margin, in its own spreads, of "this set can be predicted", where some could not."""
 _LARGEST_LOG: Final = 300.0
