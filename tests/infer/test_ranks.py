@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from smaclab.infer.checkpoint import Checkpoint
+from smaclab.infer.plan import Plan
 from smaclab.infer.ranks import band, is_uniform, least_probability, rank
-from smaclab.infer.sample import Plan, sample
+from smaclab.infer.sample import sample
 from smaclab.seeds import standard_normal
 from tests.infer.toys import MATRIX, decay, decay_of, linear
 
@@ -38,7 +39,9 @@ def ranks_of(make, truths, data):
     found = []
     for replicate, (truth, measured) in enumerate(zip(truths, data, strict=True)):
         problem = make(measured)
-        plan = Plan(sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, sweeps=2, last_sweeps=8)
+        plan = Plan(
+            sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, chains=99, settling=6, last_sweeps=6
+        )
         found.append(rank(truth, sample(problem, plan, Checkpoint(problem)).coordinates))
     return np.array(found)
 

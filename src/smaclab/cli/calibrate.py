@@ -21,11 +21,19 @@ def calibrate(
     sets: Annotated[int, typer.Option("--sets", min=2, help="Parameter sets.")] = 200,
     rounds: Annotated[
         int, typer.Option("--rounds", min=0, help="Of learning from the shipped set; 0: from the prior.")
-    ] = 24,
-    sweeps: Annotated[
-        int, typer.Option("--sweeps", min=0, help="Moves after each step of the tempering.")
-    ] = 1,
-    last_sweeps: Annotated[int, typer.Option("--last-sweeps", min=0, help="Moves at the end.")] = 3,
+    ] = 12,
+    chains: Annotated[int, typer.Option("--chains", min=2, help="Chains, of equally many sets each.")] = 25,
+    settling: Annotated[
+        int, typer.Option("--settling", min=0, help="Moves of every chain before its sets are kept.")
+    ] = 32,
+    last_sweeps: Annotated[int, typer.Option("--last-sweeps", min=0, help="Moves after that.")] = 32,
+    tempered: Annotated[
+        bool,
+        typer.Option(
+            "--tempered",
+            help="Also find the probability of the evidence, for `smaclab compare`.",
+        ),
+    ] = False,
     without: Annotated[
         list[str] | None,
         typer.Option("--without", help="Leave this data set out, such as claims. Repeatable."),
@@ -51,7 +59,15 @@ def calibrate(
     chosen = () if measurements_only else claims.own_claims()
     findings = claims.findings(chosen, letters=letters) if chosen else None
     problem = lab.calibration_problem(findings, letters=letters, without=without or [], workers=cores)
-    plan = lab.Plan(sets=sets, seed=seed, rounds=rounds, sweeps=sweeps, last_sweeps=last_sweeps)
+    plan = lab.Plan(
+        sets=sets,
+        seed=seed,
+        rounds=rounds,
+        chains=chains,
+        settling=settling,
+        last_sweeps=last_sweeps,
+        tempered=tempered,
+    )
     try:
         with screen.count("parameter sets") as told:
             done = lab.calibrate(out, problem, plan, minutes=minutes, told=told, without=without or [])

@@ -152,14 +152,16 @@ def drawn(guess: Guess, number: int, sweeps: int, random: np.random.Generator) -
     return Drawn(coordinates=guess.reference.place(normal), log_mass=mass, effective=tuple(effective))
 
 
-def moved(guess: Guess, coordinates: Array, sweeps: int, turn: float, random: np.random.Generator) -> Array:
+def moved(
+    guess: Guess, coordinates: Array, sweeps: int, turn: Array | float, random: np.random.Generator
+) -> Array:
     """Sets moved within the guess, (set, parameter), by a chain that is the same forth and back.
 
     Args:
         guess: what the moves leave as it is.
         coordinates: (set, parameter).
         sweeps: of moves.
-        turn: the longest of one move, up to `WHOLE_TURN`.
+        turn: the longest of one move, up to `WHOLE_TURN`; one number, or one for each set.
         random: where chance comes from.
     """
     normal = guess.reference.normal(coordinates)
@@ -175,7 +177,7 @@ def _ratio(guess: Guess, normal: Array) -> Array:
 
 
 def _moved(
-    guess: Guess, state: tuple[Array, Array], power: float, turn: float, random: np.random.Generator
+    guess: Guess, state: tuple[Array, Array], power: float, turn: Array | float, random: np.random.Generator
 ) -> tuple[Array, Array]:
     """One slice for each set, of reference * (guess / reference)^power; with the ratio there, (set,)."""
     normal, level = state

@@ -1,9 +1,9 @@
 """From a start to a guess at the posterior: a region of trust that first moves, then widens.
 
 Each round draws sets from the prior within the region, times what a surrogate says (`guess`), predicts them,
-and draws new lines through all sets of late. In the first half of the rounds the middle of the region is the
-mean of the best sets of the last rounds. Then it stays, and the region widens until it is nearly the prior.
-So lines are never followed far beyond sets that were predicted, and learn a wider region from sets in it.
+and draws new lines through all sets of late. While the region moves, its middle is the mean of the best sets
+of the last rounds. Then it may stay and widen, until it is nearly the prior. So lines are never followed far
+beyond sets that were predicted, and learn a wider region from sets in it.
 """
 
 from dataclasses import dataclass, field
@@ -61,21 +61,35 @@ class Learner:
         """The first round: around the start, without lines. normal: (set, parameter), standard normal."""
         self.see("learn 0", self.middle + self.width * normal)
 
-    def go_on(self, number: int, size: int, random: np.random.Generator, rounds: int) -> None:
-        """One more round: in the first half of them the region moves, in the second it widens.
+    def go_on(self, number: int, size: int, random: np.random.Generator, rounds: tuple[float, int]) -> None:
+        """One more round, after which the region moves or widens.
 
         Args:
             number: of the round, from 1.
             size: how many sets.
             random: where chance comes from.
-            rounds: how many there are.
+            rounds: before which of them it moves, and how many there are.
         """
         self.see(f"learn {number}", drawn(self.guess(), size, SWEEPS, random).coordinates)
-        left = rounds - 1 - number
-        if 2 * number < rounds:
+        moving, last = rounds
+        left = last - 1 - number
+        if number < moving:
             self._move()
         elif left:
             self.width *= max(1.0, WIDEST / self.width) ** (1.0 / left)
+
+    def best(self, number: int) -> tuple[Array, Array]:
+        """The most likely sets of late, the best first, again from the first where there are too few.
+
+        Returns:
+            (set, parameter) and their predictions, (set, number).
+        """
+        coordinates, predicted = (
+            np.concatenate(parts) for parts in zip(*self._sets[-ROUNDS_OF_LATE:], strict=True)
+        )
+        order = np.argsort(-self.problem.log_likelihood(predicted), kind="stable")
+        places = order[np.arange(number) % len(order)]
+        return coordinates[places], predicted[places]
 
     def see(self, stage: str, coordinates: Array) -> Array:
         """Predict sets, (set, parameter) -> (set, number), and learn from them."""
@@ -84,9 +98,5 @@ class Learner:
         return predicted
 
     def _move(self) -> None:
-        coordinates, predicted = (
-            np.concatenate(parts) for parts in zip(*self._sets[-ROUNDS_OF_LATE:], strict=True)
-        )
-        likely = self.problem.log_likelihood(predicted)
-        count = max(1, round(BEST * len(likely)))
-        self.middle = coordinates[np.argsort(-likely, kind="stable")[:count]].mean(axis=0)
+        late = sum(len(one) for one, _ in self._sets[-ROUNDS_OF_LATE:])
+        self.middle = self.best(max(1, round(BEST * late)))[0].mean(axis=0)

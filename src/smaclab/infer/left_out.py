@@ -18,8 +18,8 @@ from scipy.special import logsumexp
 from scipy.stats import genpareto
 
 from smaclab.infer.evidence import Course, Evidence
+from smaclab.infer.guess import effective_number, resampled
 from smaclab.infer.problem import Problem
-from smaclab.infer.sample import effective_number, resampled
 from smaclab.infer.summary import covered
 
 Array = NDArray[Any]

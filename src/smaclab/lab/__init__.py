@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.shared_well import MediumChange as MediumChange
     from smaclab.experiment.shared_well import SharedWell as SharedWell
     from smaclab.experiment.variability import Variability as Variability
-    from smaclab.infer.sample import Plan as Plan
+    from smaclab.infer.plan import Plan as Plan
     from smaclab.lab.archive import ArchiveRun as ArchiveRun
     from smaclab.lab.archive import run_archive as run_archive
     from smaclab.lab.assays import annexin as annexin
@@ -134,7 +134,7 @@ _HOMES = {
     "misfit_table": "smaclab.lab.calibration_report",
     "verdict_counts": "smaclab.lab.calibration_report",
     "write_calibration_report": "smaclab.lab.calibration_report",
-    "Plan": "smaclab.infer.sample",
+    "Plan": "smaclab.infer.plan",
     "blot": "smaclab.lab.blots",
     "blot_plan": "smaclab.lab.blots",
     "ip": "smaclab.lab.blots",

@@ -16,8 +16,10 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.infer.checkpoint import Checkpoint, Told
 from smaclab.infer.ensemble import Ensemble, equal_weights
 from smaclab.infer.evidence import Constraint, Evidence
+from smaclab.infer.plan import Plan
 from smaclab.infer.problem import Problem, hold_out
-from smaclab.infer.sample import Plan, Sampled, sample
+from smaclab.infer.sample import Sampled, sample
+from smaclab.infer.temper import Tempered
 from smaclab.lab.bench import look_many, own_network
 from smaclab.lab.door import own_catalogue
 from smaclab.lab.estimates import LEFT_OUT, estimates, with_values
@@ -246,14 +248,36 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
             "held_out": sorted(problem.held_out),
         },
         "left_out": {"data_sets": list(without), "numbers": list(LEFT_OUT)},
+        "chains": plan.walkers,
         "effective_families": round(found.effective_families, 2),
-        "effective_at_each_step": [round(one, 1) for one in found.effective],
-        "powers": list(found.powers),
+        "effective_sets": _spread(found.mixed.effective, 1),
+        "scale_reduction": _spread(found.mixed.scale_reduction, 3),
         "accepted": [round(one, 3) for one in found.accepted],
         "mean_log_posterior_in_last_sweeps": [round(one, 3) for one in found.drift],
-        "log_evidence": found.log_evidence,
-        "log_evidence_error": round(found.log_evidence_error, 3),
+        **_tempering(found.tempered),
         "cost": {"parameter_sets": found.simulations, "cells": found.simulations * cells},
-        "sampler": "sparse lines as a surrogate, then tempered surrogate transitions",
+        "sampler": "sparse lines as a surrogate, then chains of surrogate transitions",
     }
     return equal_weights(problem.names, problem.values(found.coordinates), found.log_posterior, about)
+
+
+def _spread(numbers: Array, digits: int) -> dict[str, float | None]:
+    """Of the parameters: the least, the median and the most."""
+    known = numbers[np.isfinite(numbers)]
+    if not len(known):
+        return dict.fromkeys(("least", "median", "most"))
+    found = np.quantile(known, [0.0, 0.5, 1.0])
+    return dict(zip(("least", "median", "most"), (round(float(one), digits) for one in found), strict=True))
+
+
+def _tempering(path: Tempered | None) -> dict[str, Any]:
+    """What `compare` needs, and how it came about."""
+    if path is None:
+        return {"log_evidence": None}
+    return {
+        "powers": list(path.powers),
+        "effective_at_each_step": [round(one, 1) for one in path.effective],
+        "accepted_on_the_way": [round(one, 3) for one in path.accepted],
+        "log_evidence": path.evidence,
+        "log_evidence_error": round(path.evidence_error, 3),
+    }

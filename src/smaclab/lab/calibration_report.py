@@ -2,12 +2,15 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from smaclab.infer.evidence import Constraint
 from smaclab.infer.left_out import left_out
+from smaclab.infer.sample import Sampled
 from smaclab.infer.summary import Direction, Learned, coverage, directions, learned, misfits
 from smaclab.lab.calibration import Calibration, cost_so_far
 from smaclab.lab.measurements import sources
@@ -163,16 +166,34 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"{done.plan.seed}.",
         f"{found.simulations} sets were simulated, {done.cells_a_set} cells each; "
         f"{cost['core_seconds'] / 3600:.2f} core-hours in the parts that ended by themselves.",
-        f"Ancestors: {found.effective_families:.1f} effective of {len(found.coordinates)}, the cautious "
-        "effective sample size.",
-        f"Tempering took {len(found.powers)} steps, {min(found.effective):.0f} sets effective at the least.",
+        f"{done.plan.walkers} chains, worth {_about(found.mixed.effective)} independent sets (least, "
+        "median and most of all numbers); the spread of all sets over that within chains is "
+        f"{_about(found.mixed.scale_reduction, 2)}, 1 where chains cannot be told apart.",
+        *_tempering(found),
         f"The last sweeps accepted {_share(found.accepted, done.plan.last_sweeps)}; in them the "
         f"mean log-posterior went from {found.drift[0]:.1f} to {found.drift[-1]:.1f}. "
-        "If it still rises, sweep more.",
-        f"ln(evidence) {found.log_evidence:.1f}.",
+        "If it still moves, or chains differ, take more sweeps: until then bands are too narrow.",
         f"Data sets left out: {out}. Held out: {', '.join(sorted(done.problem.held_out)) or 'nothing'}.",
     )
     return " ".join(sentences)
+
+
+def _tempering(found: Sampled) -> tuple[str, ...]:
+    path = found.tempered
+    if path is None:
+        return ()
+    return (
+        f"Tempering took {len(path.powers)} steps, {min(path.effective):.0f} sets effective at the least; "
+        f"{found.effective_families:.1f} of its first sets count. ln(evidence) {path.evidence:.1f}, standard "
+        f"error {path.evidence_error:.1f} or more.",
+    )
+
+
+def _about(numbers: NDArray[Any], digits: int = 0) -> str:
+    known = numbers[np.isfinite(numbers)]
+    if not len(known):
+        return "nobody knows how many"
+    return ", ".join(f"{one:.{digits}f}" for one in np.quantile(known, [0.0, 0.5, 1.0]))
 
 
 def _held_out(done: Calibration) -> str:
