@@ -7,7 +7,7 @@ import pytest
 
 from smaclab.claims import choose, questions, read  # noqa: F401
 from smaclab.cli import main
-from smaclab.lab import bench, calibration, door, samples, sensitivities, tour  # noqa: F401
+from smaclab.lab import bench, calibration, door, ensembles, samples, sensitivities, tour  # noqa: F401
 
 HERE = Path(__file__).parents[1] / "lab"
 
@@ -43,6 +43,7 @@ def on_the_toy(toy, monkeypatch):
     catalogue, network = toy.toy_catalogue(), toy.toy_network()
     monkeypatch.setattr(door, "own_catalogue", lambda: catalogue)
     monkeypatch.setattr(bench, "own_catalogue", lambda: catalogue)
+    monkeypatch.setattr(ensembles, "own_catalogue", lambda: catalogue)
     monkeypatch.setattr(bench, "own_network", lambda: network)
     bench._own_kernel.cache_clear()
     yield

@@ -22,8 +22,10 @@ def demo(
     # The default folder is the demo's own: running the demo twice replaces it.
     force = force or out == Path(DEMO_FOLDER)
     lab.refuse_if_taken(out, force=force)
-    with screen.progress("simulating cells") as progress:
-        tour = lab.demo(cells=cells, workers=workers or lab.usable_cores(), progress=progress)
+    ensemble = lab.shipped_ensemble()
+    with screen.progress("simulating cells" if ensemble is None else "parameter sets") as progress:
+        cores = workers or lab.usable_cores()
+        tour = lab.demo(cells=cells, ensemble=ensemble, workers=cores, progress=progress)
     screen.show_table(tour.viability_table())
     screen.show_table(tour.event_table())
     for line in tour.result.failures():

@@ -12,7 +12,7 @@ looks    readouts as arrays, for judges
 result   what came out: readouts, times of death, statuses, provenance; shows and writes itself
 dose_responses, synergies, survivals, courses  what a run says of doses, pairs of drugs, deaths, times
 endpoints  these as the page, the folder and the terminal show them
-tour     the first experiment anybody runs
+tour     the first experiment anybody runs; tour_bands  what is not known of it
 cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment, ready to be written; exports writes it in one of several formats,
          rules_text as rules, petab as a PEtab problem; archive runs COMBINE archives
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from smaclab.lab.ensembles import ensemble_from as ensemble_from
     from smaclab.lab.ensembles import refuse_plate_ensemble as refuse_plate_ensemble
     from smaclab.lab.ensembles import run_ensemble as run_ensemble
+    from smaclab.lab.ensembles import shipped_ensemble as shipped_ensemble
     from smaclab.lab.export import experiment_sbml as experiment_sbml
     from smaclab.lab.exports import export_experiment as export_experiment
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
@@ -186,6 +187,7 @@ _HOMES = {
     "ensemble_from": "smaclab.lab.ensembles",
     "refuse_plate_ensemble": "smaclab.lab.ensembles",
     "run_ensemble": "smaclab.lab.ensembles",
+    "shipped_ensemble": "smaclab.lab.ensembles",
     "experiment_sbml": "smaclab.lab.export",
     "export_experiment": "smaclab.lab.exports",
     "ArchiveRun": "smaclab.lab.archive",

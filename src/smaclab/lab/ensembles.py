@@ -17,7 +17,7 @@ from smaclab.experiment.catalogue import Catalogue
 from smaclab.infer.compare import compared
 from smaclab.infer.ensemble import Ensemble, from_text, read_ensemble
 from smaclab.lab.bench import How, run
-from smaclab.lab.door import Source, catalogue_for
+from smaclab.lab.door import Source, catalogue_for, own_catalogue
 from smaclab.lab.estimates import with_values
 from smaclab.lab.folder import fill
 from smaclab.lab.result import Result
@@ -50,6 +50,15 @@ def ensemble_from(path: str | PathLike[str] | None = None) -> Ensemble:
             "--ensemble-file DIR/ensemble.csv."
         )
     return from_text(file.read_text(encoding="utf-8"), where=FILE)
+
+
+def shipped_ensemble() -> Ensemble | None:
+    """The ensemble that ships; None where there is none, or it is not of the present model."""
+    try:
+        found = ensemble_from()
+    except ExperimentError:
+        return None
+    return found if fits(found, own_catalogue()) else None
 
 
 def refuse_plate_ensemble(file: Path, *, is_plate: bool, parquet: bool) -> None:
@@ -135,10 +144,13 @@ class EnsembleRun:
         found = pd.concat(blocks, ignore_index=True)
         return found[found[["shipped", "low"]].notna().any(axis=1)].reset_index(drop=True)
 
+    def alive(self) -> np.ndarray:
+        """(5 %, median, 95 % of the sets; experiment), fraction alive at the end."""
+        return _quantiles(np.stack([one.fraction_alive().to_numpy(dtype=float) for one in self.sets]))
+
     def table(self) -> Table:
         """The fraction alive at the end of each experiment with its band, as text."""
-        ends = np.stack([one.fraction_alive().to_numpy(dtype=float) for one in self.sets])
-        low, middle, high = 100.0 * _quantiles(ends)
+        low, middle, high = 100.0 * self.alive()
         own = 100.0 * self.shipped.fraction_alive()
         rows = tuple(
             (
@@ -167,26 +179,20 @@ class EnsembleRun:
         table = self.bands()
         pictures: list[Picture] = []
         for readout, part in list(table.groupby("observableId", sort=False))[:MOST_PICTURES]:
-            curves = {
-                str(name): SetBand(
-                    time_h=one["time"].to_numpy(),
-                    low=one["low"].to_numpy(),
-                    middle=one["median"].to_numpy(),
-                    high=one["high"].to_numpy(),
-                    shipped=one["shipped"].to_numpy(),
-                )
-                for name, one in part.groupby("experimentId", sort=False)
-            }
+            curves = curves_of(part)
             title = f"{readout} over {len(self.sets)} parameter sets"
             figure = set_bands(curves, title=title, unit=str(part["unit"].iloc[0]))
             svg = style.to_inline_svg(figure, name=f"set-band{len(pictures)}", alt=title)
             pictures.append(Picture(svg=svg, caption=title))
-        words = (
+        return [Section(title="What is not known", paragraphs=(self.words(),), pictures=tuple(pictures))]
+
+    def words(self) -> str:
+        """What line, band and dots mean."""
+        return (
             f"{len(self.sets)} of the ensemble's {len(self.ensemble.values)} parameter sets, which agree "
             "with the evidence as far as the calibration found. Line: the middle set. Band: nine sets of "
             "ten, of the mean over cells. Dots: the package's own numbers."
         )
-        return [Section(title="What is not known", paragraphs=(words,), pictures=tuple(pictures))]
 
     def files(self) -> dict[str, str]:
         """File name -> text of everything a run writes."""
@@ -210,6 +216,29 @@ class EnsembleRun:
             ExperimentError: the folder holds results and `force` is not set, or it cannot be written.
         """
         return fill(folder, self.files(), force=force)
+
+
+def curves_of(bands: pd.DataFrame) -> dict[str, SetBand]:
+    """Experiment -> what is drawn of it. bands: rows of `EnsembleRun.bands`, of one readout."""
+    return {
+        str(name): SetBand(
+            time_h=one["time"].to_numpy(),
+            low=one["low"].to_numpy(),
+            middle=one["median"].to_numpy(),
+            high=one["high"].to_numpy(),
+            shipped=one["shipped"].to_numpy(),
+        )
+        for name, one in bands.groupby("experimentId", sort=False)
+    }
+
+
+def fits(ensemble: Ensemble, catalogue: Catalogue) -> bool:
+    """Whether the catalogue has every number that the ensemble changes."""
+    try:
+        with_values(catalogue, dict.fromkeys(ensemble.names, 1.0))
+    except CatalogueError:
+        return False
+    return True
 
 
 def run_ensemble(

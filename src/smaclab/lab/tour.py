@@ -17,17 +17,23 @@ from smaclab.errors import CatalogueError
 from smaclab.experiment.campaign import Campaign
 from smaclab.experiment.cell_line import CellLine
 from smaclab.experiment.experiment import Experiment
+from smaclab.infer.ensemble import Ensemble
 from smaclab.lab.bench import How, run
 from smaclab.lab.cell_types import Seen, types_section
 from smaclab.lab.door import load, own_catalogue
+from smaclab.lab.ensembles import EnsembleRun, run_ensemble
 from smaclab.lab.folder import DEMO_FOLDER, fill
 from smaclab.lab.pathways import AT_H as MAP_AT_H
 from smaclab.lab.pathways import COLORED_BY, fold_over
 from smaclab.lab.result import Result
+from smaclab.lab.tour_bands import bands_section
 from smaclab.report import figures, pathway_map, style
 from smaclab.report.page import Picture, Section, Table
 from smaclab.report.tables import percent, unit_of
 from smaclab.report.words import show_time
+
+DEMO_SETS = 20
+"""Parameter sets under which the demo runs: a few seconds."""
 
 MIMETIC, LIGAND = "SM-164", "TNF"
 ARMS = ("vehicle", "SM-164 100 nM", "TNF 10 ng/ml", "SM-164 100 nM + TNF 10 ng/ml")
@@ -57,13 +63,15 @@ TRY_NEXT = (
 class Demo:
     """The demo's result, and what a person looks at first.
 
-    result: of the campaign in `demo.toml`.
+    result: of the campaign in `demo.toml`, under the package's own numbers.
     toml: the text of that file.
     cell_lines: name -> the catalogue's line.
+    over_sets: the same under parameter sets that agree with the evidence; None: only the own numbers.
     """
 
     result: Result
     toml: str
+    over_sets: EnsembleRun | None = None
     cell_lines: Mapping[str, CellLine] = field(default_factory=dict)
 
     @cached_property
@@ -80,6 +88,16 @@ class Demo:
         return values
 
     @cached_property
+    def alive_over_sets(self) -> np.ndarray | None:
+        """(5 %, median, 95 % of the parameter sets; line; arm), fraction alive at the end."""
+        if self.over_sets is None:
+            return None
+        values = np.full((3, len(self.lines), len(ARMS)), np.nan)
+        for one, found in zip(self.result.experiments, self.over_sets.alive().T, strict=True):
+            values[:, self.lines.index(one.cell_line), _arm(one)] = found
+        return values
+
+    @cached_property
     def events(self) -> tuple[Happened, ...]:
         """What happened in the first line on the mimetic alone, in order."""
         index = next(i for i, one in enumerate(self.result.experiments) if _arm(one) == 1)
@@ -88,15 +106,28 @@ class Demo:
         return order_of_events(self.result.readouts, one.id, median_death_h=median)
 
     def viability_table(self) -> Table:
-        """Fraction alive, a row a line and a column an arm, with how many cells were asked and failed."""
+        """Fraction alive, a row a line and a column an arm, with how many cells were asked and failed.
+
+        In brackets: nine of ten parameter sets.
+        """
         rows = []
         for row, line in enumerate(self.lines):
             members = [i for i, one in enumerate(self.result.experiments) if one.cell_line == line]
             failed = int(np.sum(np.isnan(self.result.death_time_s[members])))
             cells = sum(self.result.experiments[i].cells for i in members)
-            rows.append((line, *(percent(value) for value in self.alive[row]), str(cells), str(failed)))
+            arms = (percent(value) + self._band(row, arm) for arm, value in enumerate(self.alive[row]))
+            rows.append((line, *arms, str(cells), str(failed)))
         header = ("cell line", *ARMS, "cells", "failed")
-        return Table(caption=f"Cells alive after {self._hours:g} h", header=header, rows=tuple(rows))
+        caption = f"Cells alive after {self._hours:g} h"
+        if self.over_sets is not None:
+            caption += f"; in brackets nine of ten of {len(self.over_sets.sets)} parameter sets"
+        return Table(caption=caption, header=header, rows=tuple(rows))
+
+    def _band(self, row: int, arm: int) -> str:
+        if self.alive_over_sets is None:
+            return ""
+        low, _, high = 100.0 * self.alive_over_sets[:, row, arm]
+        return f" ({low:.0f}–{high:.0f})"
 
     def event_table(self) -> Table:
         """The order of events, with what each time means."""
@@ -175,7 +206,10 @@ class Demo:
         return self.result.experiments[0].duration_s / 3600.0
 
     def _first(self, more: Sequence[Section]) -> list[Section]:
-        return [self._map(), self._types(), *more, self._who_lives(), self._in_which_order()]
+        parts = [self._map(), self._types(), *more, self._who_lives(), self._in_which_order()]
+        if self.over_sets is not None:
+            parts.insert(-1, bands_section(self.over_sets, self.lines, ARMS, _arm))
+        return parts
 
     def _mean(self, line: str, readout: str, *, arm: int) -> pd.Series:
         """Mean of a readout over time (h) in one line under one arm."""
@@ -240,18 +274,26 @@ class Demo:
         )
 
 
-def demo(*, cells: int | None = None, **how: Unpack[How]) -> Demo:
-    """Run the demo; the experiments stand in `lab/demo.toml`.  `how` as for `run`."""
+def demo(*, cells: int | None = None, ensemble: Ensemble | None = None, **how: Unpack[How]) -> Demo:
+    """Run the demo; the experiments stand in `lab/demo.toml`.  `how` as for `run`.
+
+    ensemble: whose sets give the bands; None: no bands.
+    """
     text = resources.files("smaclab.lab").joinpath("demo.toml").read_text(encoding="utf-8")
     catalogue = how.get("catalogue") or own_catalogue()
     campaign = load(tomllib.loads(text), catalogue=catalogue)
     if not isinstance(campaign, Campaign):
         raise CatalogueError(f"demo.toml gives {type(campaign).__name__}; it needs a [grid].")
     ordered = replace(campaign, experiments=_by_arm(campaign.experiments))
-    result = run(ordered, cells=cells, **how)
+    over_sets = None
+    if ensemble is None:
+        result = run(ordered, cells=cells, **how)
+    else:
+        over_sets = run_ensemble(ordered, DEMO_SETS, ensemble=ensemble, cells=cells, **how)
+        result = over_sets.shipped
     labels = {one.id: ARMS[_arm(one)] for one in result.experiments}
     lines = {one.name: one for one in catalogue.cell_lines}
-    return Demo(result=replace(result, labels=labels), toml=text, cell_lines=lines)
+    return Demo(result=replace(result, labels=labels), toml=text, cell_lines=lines, over_sets=over_sets)
 
 
 def _arm(experiment: Experiment) -> int:
