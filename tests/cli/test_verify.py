@@ -47,6 +47,15 @@ def test_parameter_sets_have_no_page(tmp_path, capsys):
     assert "--ensemble writes no page" in capsys.readouterr().err
 
 
+def test_few_cells_are_for_ensembles_alone(tmp_path, capsys):
+    path = SETS.write(tmp_path / "sets.csv")
+    arguments = ["verify", "--claim", "C16", "--ensemble-file", str(path), "--sets", "1", "--few-cells"]
+    assert main(arguments) == 0
+    assert "over 1 parameter sets" in " ".join(capsys.readouterr().out.split())
+    assert main(["verify", "--claim", "C16", "--few-cells"]) == BAD_INPUT
+    assert "only with --ensemble" in capsys.readouterr().err
+
+
 def test_no_ensemble_ships_yet(capsys):
     """Goes when one does."""
     assert main(["verify", "--ensemble"]) == BAD_INPUT

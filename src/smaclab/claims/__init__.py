@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from smaclab.claims.choose import read_letters as read_letters
     from smaclab.claims.choose import write as write
     from smaclab.claims.claim import Claim as Claim
+    from smaclab.claims.few import with_few_cells as with_few_cells
     from smaclab.claims.margins import findings as findings
     from smaclab.claims.over_sets import verify_sets as verify_sets
     from smaclab.claims.page import claims_page as claims_page
@@ -68,6 +69,7 @@ _HOMES = {
     "verdict_table": "questions",
     "verify_sets": "over_sets",
     "write": "choose",
+    "with_few_cells": "few",
 }
 
 
