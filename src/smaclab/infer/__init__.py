@@ -7,8 +7,12 @@ problem     priors, evidence and the function that predicts
 lines       straight lines through what sets predict, sparse where sets are few
 surrogate   what the evidence says of lines instead of predictions
 guess       a normal distribution times a surrogate: drawn from, and moved in, at no cost
-learn       from a start to a guess: a region of trust that moves, then widens
-sample      the sampler: it learns a guess, then tempered moves aim at the posterior itself
+plan        how to sample: how many sets, chains and moves
+learn       from a start to a guess: a region of trust that moves, and may widen
+walk        moves within a guess that the model accepts or not
+temper      from the guess to the posterior by weights, for the probability of the evidence
+sample      the sampler: it learns a guess, then chains move to the posterior itself
+mixing      how well chains agree
 checkpoint  predictions kept on disk one by one: what resume reads instead of simulating
 compare     hypotheses on the same evidence
 ensemble    parameter sets with weights and provenance, as text

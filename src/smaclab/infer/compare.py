@@ -47,7 +47,9 @@ def compared(provenances: Mapping[str, Mapping[str, Any]]) -> list[Compared]:
     first = next(iter(provenances))
     for name, about in provenances.items():
         if not isinstance(about.get("log_evidence"), float):
-            raise SmaclabError(f"{name}: its provenance has no log_evidence; `smaclab calibrate` writes it.")
+            raise SmaclabError(
+                f"{name}: its provenance has no log_evidence; `smaclab calibrate --tempered` writes it."
+            )
         if about.get("evidence") != provenances[first].get("evidence"):
             raise SmaclabError(
                 f"{name} and {first} were not made with the same evidence, so they cannot be compared."
