@@ -3,24 +3,9 @@ import pytest
 
 from smaclab.errors import ExperimentError
 from smaclab.lab import own_catalogue
-from smaclab.lab.swaps import Swap, _fewest, differences, swap, type_of, with_numbers_of
+from smaclab.lab.swaps import Swap, _fewest, differences, swap, with_numbers_of
 
 KNOWN = own_catalogue()
-
-
-@pytest.mark.parametrize(
-    ("alive", "type_"),
-    [
-        ((0.1, 1.0, 0.1), "I"),
-        ((0.9, 1.0, 0.1), "II"),
-        ((0.9, 1.0, 0.9), "III"),
-        ((0.9, 0.2, 0.1), "dies of TNF"),
-        ((0.9, 1.0, float("nan")), "not known"),
-        ((float("nan"), 1.0, 0.1), "not known"),
-    ],
-)
-def test_a_type_is_what_the_cells_do(alive, type_):
-    assert type_of(alive) == type_
 
 
 def test_only_what_is_named_is_given():

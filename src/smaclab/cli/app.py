@@ -28,6 +28,7 @@ from smaclab.cli import (
     sensitivity,
     simulate_sbml,
     swap,
+    types,
     verify,
 )
 from smaclab.cli.screen import complain
@@ -56,6 +57,7 @@ app.command("calibrate")(calibrate.calibrate)
 app.command("compare")(compare.compare)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("swap")(swap.swap)
+app.command("types")(types.types)
 app.command("hypotheses")(hypotheses.hypotheses)
 app.command("list")(listing.listing)
 app.add_typer(cell_line.app, name="cell-line")

@@ -21,7 +21,7 @@ def build(
         Path | None, typer.Option("--out", help="File to write; the package's own by default.")
     ] = None,
 ) -> None:
-    """Expand the rules into the network's file (needs the extra [rules] and perl)."""
+    """Expand the rules into the network's file (needs the extra rules and perl)."""
     from smaclab import lab
 
     screen.say(f"Written: {lab.build_network(out)}")

@@ -32,7 +32,7 @@ def run(
     force: Force = False,
     parquet: Annotated[
         bool,
-        typer.Option("--parquet", help="readouts.parquet too, with every cell (needs the extra [parquet])."),
+        typer.Option("--parquet", help="readouts.parquet too, with every cell (needs the extra parquet)."),
     ] = False,
     solver: SolverName = None,
     precision: Precision = None,

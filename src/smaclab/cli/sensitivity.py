@@ -23,7 +23,7 @@ def sensitivity(
     out: Annotated[Path | None, typer.Option("--out", help="A CSV file of all indices.")] = None,
     workers: Workers = None,
 ) -> None:
-    """Sobol indices of a line's own numbers over their priors, with SALib (extra [infer])."""
+    """Sobol indices of a line's own numbers over their priors, with SALib (extra infer)."""
     from smaclab import lab
 
     if out is not None and out.suffix != ".csv":

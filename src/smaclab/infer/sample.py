@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import chi2
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from smaclab.errors import SmaclabError
@@ -35,6 +36,8 @@ SHARE: Final = 0.2
 """Sets of each round of learning after the first, as a share of all."""
 FIRST_LENGTH: Final = 0.1
 """Of a chain's moves before they are adapted; a tempered set starts with whole turns."""
+NEAR: Final = 0.999
+"""Chains begin where no more likelihood is lost, from the best set, than all parameters lose in so many cases."""
 RENEWALS: Final = 8
 """How often lines are drawn anew while chains settle: a resumed run must draw them again."""
 
@@ -112,7 +115,13 @@ def _first(walk: Walk) -> Sets:
     plan = walk.plan
     walk.length = FIRST_LENGTH
     if plan.rounds:
-        sets = walk.beside(*walk.learner.best(plan.walkers))
+        coordinates, predicted = walk.learner.best(plan.walkers)
+        likely = walk.learner.problem.log_likelihood(predicted)
+        # A set far out in a tail that lines know nothing of would stay there: where lines find a place less
+        # likely than it is, hardly any move from it is accepted.
+        near = np.flatnonzero(likely >= likely[0] - 0.5 * chi2.ppf(NEAR, len(coordinates[0])))
+        places = np.resize(near, plan.walkers)
+        sets = walk.beside(coordinates[places], predicted[places])
     else:
         names = walk.learner.problem.names
         sets = walk.judged("first", standard_normal(plan.seed, "infer", "first", range(plan.walkers), names))

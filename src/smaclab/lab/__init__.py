@@ -13,6 +13,7 @@ result   what came out: readouts, times of death, statuses, provenance; shows an
 dose_responses, synergies, survivals, courses  what a run says of doses, pairs of drugs, deaths, times
 endpoints  these as the page, the folder and the terminal show them
 tour     the first experiment anybody runs; tour_bands  what is not known of it
+line_types which type each line is, and over parameter sets
 cell_types  the types of cell, with what the demo saw of them
 export   one cell of an experiment, ready to be written; exports writes it in one of several formats,
          rules_text as rules, petab as a PEtab problem; archive runs COMBINE archives
@@ -93,6 +94,8 @@ if TYPE_CHECKING:
     from smaclab.lab.exports import export_experiment as export_experiment
     from smaclab.lab.folder import DEMO_FOLDER as DEMO_FOLDER
     from smaclab.lab.folder import refuse_if_taken as refuse_if_taken
+    from smaclab.lab.line_types import LineTypes as LineTypes
+    from smaclab.lab.line_types import types_of as types_of
     from smaclab.lab.looks import Looks as Looks
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
@@ -212,6 +215,8 @@ _HOMES = {
     "simulate_sbml": "smaclab.lab.sbml",
     "sensitivity": "smaclab.lab.sensitivities",
     "swap": "smaclab.lab.swaps",
+    "LineTypes": "smaclab.lab.line_types",
+    "types_of": "smaclab.lab.line_types",
     "build_network": "smaclab.lab.rules",
     "network_statistics": "smaclab.lab.rules",
     "own_network": "smaclab.lab.bench",

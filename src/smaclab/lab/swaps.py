@@ -4,8 +4,7 @@ Every amount and property in which two lines differ is given alone; then the few
 one type into the other: the swap that brings the line nearest to its donor is kept, then the next, until the
 type is the donor's; what turns out not to be needed is given back.
 
-A type is what the cells do (Wu, Tschopp and Lin, Cell 2007;131:655): I, half of them or more die of the
-mimetic; II, of the mimetic with TNF only; III, of neither. A line that dies of TNF alone is called that.
+What a type is: `line_types`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -18,25 +17,18 @@ from numpy.typing import NDArray
 from smaclab.errors import ExperimentError, unknown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.cell_line import CellLine
-from smaclab.experiment.experiment import Experiment
 from smaclab.experiment.value import Value
-from smaclab.lab.bench import look_many
-from smaclab.lab.door import load, own_catalogue
+from smaclab.lab.door import own_catalogue
+from smaclab.lab.line_types import CELLS, MIMETIC, NOT_KNOWN, TNF, share_alive, treatments, type_of
 from smaclab.report.page import Table
 from smaclab.report.tables import percent
 
 Array = NDArray[Any]
 
-ON_MIMETIC, ON_TNF, ON_BOTH = 0, 1, 2
-MIMETIC: Final[Mapping[str, str]] = {"drug": "SM-164", "concentration": "100 nM"}
-TNF: Final[Mapping[str, str]] = {"drug": "TNF", "concentration": "10 ng/ml"}
-CELLS: Final = 24
 MOST: Final = 6
 """Swaps that are looked for together."""
 MOVES: Final = 0.1
 """A swap that changes a share alive by less is not shown: two or three cells of 24."""
-NOT_KNOWN: Final = "not known"
-_HALF: Final = 0.5
 _AMOUNT: Final = " amount"
 
 
@@ -85,20 +77,6 @@ class Swaps:
             header=("", "on the mimetic", "on TNF", "on both", "type"),
             rows=tuple(rows),
         )
-
-
-def type_of(alive: Sequence[float]) -> str:
-    """I, II, III, or "dies of TNF", from the shares alive on the mimetic, on TNF and on both.
-
-    "not known" where no cell of a treatment was solved: that nobody was seen to die does not make a type III.
-    """
-    if np.isnan(alive).any():
-        return NOT_KNOWN
-    if alive[ON_TNF] <= _HALF:
-        return "dies of TNF"
-    if alive[ON_MIMETIC] <= _HALF:
-        return "I"
-    return "II" if alive[ON_BOTH] <= _HALF else "III"
 
 
 def differences(line: CellLine, donor: CellLine) -> tuple[str, ...]:
@@ -154,7 +132,7 @@ def swap(
     def seen(one: CellLine, given: tuple[str, ...]) -> Swap:
         lines = tuple(one if each.name == one.name else each for each in known.cell_lines)
         changed = replace(known, cell_lines=lines)
-        alive = _alive(_experiments(one.name, plans, cells, changed), changed, workers)
+        alive = share_alive(treatments(one.name, plans, cells, changed), changed, workers)
         done[0] += 1
         done[1] = max(done)
         if progress is not None:
@@ -216,23 +194,6 @@ def _line(name: str, known: Catalogue) -> CellLine:
     if found is None:
         raise ExperimentError(unknown("cell line", name, [one.name for one in known.cell_lines]))
     return found
-
-
-def _experiments(line: str, plans: Mapping[str, Any], cells: int, known: Catalogue) -> list[Experiment]:
-    usual = {"duration": "24 h", "sample": ["24 h"], "readouts": ["viability"], "cells": cells, "seed": 1}
-    written = [usual | {"id": name, "cell_line": line, "dose": plan} for name, plan in plans.items()]
-    return [one for each in written if isinstance(one := load(each, catalogue=known), Experiment)]
-
-
-def _alive(experiments: Sequence[Experiment], catalogue: Catalogue, workers: int | None) -> tuple[float, ...]:
-    """Share of the cells that are known; NaN where none is."""
-    looks = look_many(experiments, catalogue=catalogue, workers=workers)
-    shares = []
-    for one in experiments:
-        last: Array = looks.values[one.id, "viability"][..., -1]
-        known = last[np.isfinite(last)]
-        shares.append(float(known.mean()) if len(known) else float("nan"))
-    return tuple(shares)
 
 
 def _row(name: str, one: Swap) -> tuple[str, ...]:
