@@ -37,7 +37,7 @@ SHARE: Final = 0.2
 FIRST_LENGTH: Final = 0.1
 """Of a chain's moves before they are adapted; a tempered set starts with whole turns."""
 NEAR: Final = 0.999
-"""Chains begin where no more likelihood is lost, from the best set, than all parameters lose in so many cases."""
+"""Chains begin no further below the best set than all parameters together lose in so many of cases."""
 RENEWALS: Final = 8
 """How often lines are drawn anew while chains settle: a resumed run must draw them again."""
 
