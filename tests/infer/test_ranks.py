@@ -40,7 +40,7 @@ def ranks_of(make, truths, data):
     for replicate, (truth, measured) in enumerate(zip(truths, data, strict=True)):
         problem = make(measured)
         plan = Plan(
-            sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, chains=99, settling=16, last_sweeps=8
+            sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, chains=99, settling=8, last_sweeps=8
         )
         found.append(rank(truth, sample(problem, plan, Checkpoint(problem)).coordinates))
     return np.array(found)
