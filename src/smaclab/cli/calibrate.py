@@ -26,7 +26,7 @@ def calibrate(
     settling: Annotated[
         int, typer.Option("--settling", min=0, help="Moves of every chain before its sets are kept.")
     ] = 32,
-    last_sweeps: Annotated[int, typer.Option("--last-sweeps", min=0, help="Moves after that.")] = 32,
+    last_sweeps: Annotated[int, typer.Option("--last-sweeps", min=0, help="Moves after that.")] = 16,
     tempered: Annotated[
         bool,
         typer.Option(

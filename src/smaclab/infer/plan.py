@@ -31,7 +31,7 @@ class Plan:
     spread: float = 0.25
     chains: int = 25
     settling: int = 32
-    last_sweeps: int = 32
+    last_sweeps: int = 16
     tempered: bool = False
     sweeps: int = 1
 

@@ -242,6 +242,7 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
     about = {
         "plan": plan.settings(),
         "problem": problem.identity(),
+        "network": identity(own_network()),
         "versions": versions(),
         "evidence": {
             "used": [one.id for one in problem.evidence if one.id not in problem.held_out],

@@ -187,12 +187,16 @@ class EnsembleRun:
         return [Section(title="What is not known", paragraphs=(self.words(),), pictures=tuple(pictures))]
 
     def words(self) -> str:
-        """What line, band and dots mean."""
-        return (
+        """What line, band and dots mean, and whether the sets are of this very network."""
+        words = (
             f"{len(self.sets)} of the ensemble's {len(self.ensemble.values)} parameter sets, which agree "
             "with the evidence as far as the calibration found. Line: the middle set. Band: nine sets of "
             "ten, of the mean over cells. Dots: the package's own numbers."
         )
+        made_on = self.ensemble.provenance.get("network")
+        if made_on is not None and made_on != self.shipped.provenance.network:
+            words += " The sets were calibrated on another version of the network."
+        return words
 
     def files(self) -> dict[str, str]:
         """File name -> text of everything a run writes."""
