@@ -1,13 +1,17 @@
 """`smaclab verify`: the paper's claims, each with a verdict."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from smaclab.cli import screen
 from smaclab.cli.options import DrawSeed, EnsembleFile, Force, Json, Workers
+
+if TYPE_CHECKING:
+    from smaclab.claims.claim import Claim
 
 Claims = Annotated[
     list[str] | None, typer.Option("--claim", help="Only this claim, such as C12. Repeatable.")
@@ -64,26 +68,14 @@ def verify(
         if out is not None or remember:
             given = f"--out {out}" if out is not None else "--remember"
             raise typer.BadParameter(f"{given}: --ensemble writes no page. Leave it out, and add --json.")
-        known = lab.ensemble_from(ensemble_file)
         if few_cells:
             chosen = tuple(claims.with_few_cells(one) for one in chosen)
-        drawn = lab.catalogues(known, sets or len(known.values), lab.own_catalogue(), seed=draw_seed)
-        with screen.count("parameter sets") as told:
-            over = claims.verify_sets(
-                chosen,
-                drawn,
-                letters=letters,
-                workers=workers or lab.usable_cores(),
-                progress=lambda done: told("claims", done, 0),
-            )
-        if as_json:
-            print(json.dumps(over.record(), ensure_ascii=False, indent=2))
-            return
-        screen.show_table(over.table())
-        screen.say(over.line())
+        _over_sets(chosen, letters, (ensemble_file, sets, draw_seed), workers=workers, as_json=as_json)
         return
     if few_cells:
-        raise typer.BadParameter("--few-cells: only with --ensemble; verdicts take all cells.")
+        raise typer.BadParameter(
+            f"--few-cells for {len(chosen)} claims: only with --ensemble; verdicts take all cells."
+        )
     if out is not None:
         lab.refuse_if_taken(out, force=force)
     with screen.progress("simulating cells") as progress:
@@ -101,3 +93,32 @@ def verify(
     screen.say(f"{claims.line(found)} {claims.sampled(found)}".rstrip())
     if folder is not None:
         screen.say(f"Written, SIMULATED: {folder / 'claims.html'}, and verdicts.json beside it.")
+
+
+def _over_sets(
+    chosen: "tuple[Claim, ...]",
+    letters: Mapping[str, str],
+    which: tuple[Path | None, int | None, int],
+    *,
+    workers: int | None,
+    as_json: bool,
+) -> None:
+    """Say in what fraction of an ensemble's sets each claim holds. which: file, how many sets, seed."""
+    from smaclab import claims, lab
+
+    file, sets, draw_seed = which
+    known = lab.ensemble_from(file)
+    drawn = lab.catalogues(known, sets or len(known.values), lab.own_catalogue(), seed=draw_seed)
+    with screen.count("parameter sets") as told:
+        over = claims.verify_sets(
+            chosen,
+            drawn,
+            letters=letters,
+            workers=workers or lab.usable_cores(),
+            progress=lambda done: told("claims", done, 0),
+        )
+    if as_json:
+        print(json.dumps(over.record(), ensure_ascii=False, indent=2))
+        return
+    screen.show_table(over.table())
+    screen.say(over.line())
