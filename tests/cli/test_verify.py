@@ -56,7 +56,6 @@ def test_few_cells_are_for_ensembles_alone(tmp_path, capsys):
     assert "only with --ensemble" in capsys.readouterr().err
 
 
-def test_no_ensemble_ships_yet(capsys):
-    """Goes when one does."""
-    assert main(["verify", "--ensemble"]) == BAD_INPUT
-    assert "holds no ensemble.csv yet" in capsys.readouterr().err
+def test_the_ensemble_that_ships_is_the_default(capsys):
+    assert main(["verify", "--claim", "C16", "--ensemble", "--sets", "2", "--few-cells", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["n_sets"] == 2
