@@ -1,7 +1,11 @@
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
+from smaclab.infer.mixing import Mixing
 from smaclab.lab.calibration import calibrate
-from smaclab.lab.calibration_report import misfit_table, verdict_counts, write_calibration_report
+from smaclab.lab.calibration_report import NOT_TOLD, misfit_table, verdict_counts, write_calibration_report
 from tests.lab.small_calibration import PLAN, problem
 
 
@@ -26,3 +30,13 @@ def test_the_report_says_what_was_learned(tmp_path):
 def test_nothing_is_written_before_the_end(tmp_path):
     done = calibrate(tmp_path, problem(), PLAN, minutes=0.0)
     assert write_calibration_report(tmp_path, done) == []
+
+
+def test_chains_that_have_not_met_get_no_verdict(tmp_path):
+    done = calibrate(tmp_path, problem(), PLAN)
+    count = len(done.problem.priors)
+    apart = np.where(np.arange(count) < 3, 4.0, 1.1)
+    mixed = Mixing(scale_reduction=apart, effective=np.full(count, 9.0))
+    table = verdict_counts(replace(done, sampled=replace(done.sampled, mixed=mixed)))
+    assert {row[0]: int(row[1]) for row in table.rows}[NOT_TOLD] == 3
+    assert sum(int(row[1]) for row in table.rows) == count

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+MET: Final = 1.2
+"""Up to this `scale_reduction` the spread of all draws says what is known of a parameter."""
 _FEWEST: Final = 4  # sweeps, so that each half has a variance
 
 

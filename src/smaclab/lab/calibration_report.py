@@ -1,6 +1,7 @@
 """What a calibration learned, as tables and as a page of text; nothing is drawn."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from smaclab.infer.evidence import Constraint
 from smaclab.infer.left_out import left_out
+from smaclab.infer.mixing import MET
 from smaclab.infer.sample import Sampled
 from smaclab.infer.summary import Direction, Learned, coverage, directions, learned, misfits
 from smaclab.lab.calibration import Calibration, cost_so_far
@@ -20,6 +22,7 @@ PARAMETERS: Final = "parameters.csv"
 EVIDENCE: Final = "evidence.csv"
 REPORT: Final = "report.md"
 DIRECTIONS: Final = 5
+NOT_TOLD: Final = "not told"
 SEED: Final = 1
 
 
@@ -32,9 +35,7 @@ def write_calibration_report(folder: Path, done: Calibration) -> list[str]:
     if done.sampled is None:
         return []
     texts = {
-        PARAMETERS: parameter_table(learned(done.problem, done.sampled.coordinates)).to_csv(
-            index=False, lineterminator="\n", float_format="%.6g"
-        ),
+        PARAMETERS: parameter_table(done).to_csv(index=False, lineterminator="\n", float_format="%.6g"),
         EVIDENCE: evidence_table(done).to_csv(index=False, lineterminator="\n", float_format="%.6g"),
         REPORT: report_text(folder, done),
     }
@@ -45,8 +46,10 @@ def write_calibration_report(folder: Path, done: Calibration) -> list[str]:
     return list(texts)
 
 
-def parameter_table(found: list[Learned]) -> pd.DataFrame:
+def parameter_table(done: Calibration) -> pd.DataFrame:
     """A row a parameter: prior, posterior, verdict."""
+    assert done.sampled is not None
+    found = learned(done.problem, done.sampled.coordinates)
     return pd.DataFrame(
         {
             "parameter": one.name,
@@ -59,10 +62,21 @@ def parameter_table(found: list[Learned]) -> pd.DataFrame:
             "posterior_high": one.posterior[2],
             "narrowed_to": one.narrowed,
             "moved_by": one.moved,
-            "verdict": one.verdict,
+            "scale_reduction": reduction,
+            "verdict": verdict,
         }
-        for one in found
+        for one, reduction, verdict in zip(
+            found, done.sampled.mixed.scale_reduction, verdicts(done.sampled, found), strict=True
+        )
     )
+
+
+def verdicts(sampled: Sampled, found: Sequence[Learned]) -> list[str]:
+    """Of each parameter. Where chains have not met, how wide they are together tells of the start, too."""
+    return [
+        NOT_TOLD if reduction > MET else one.verdict
+        for one, reduction in zip(found, sampled.mixed.scale_reduction, strict=True)
+    ]
 
 
 def evidence_table(done: Calibration) -> pd.DataFrame:
@@ -87,8 +101,10 @@ def evidence_table(done: Calibration) -> pd.DataFrame:
 def verdict_counts(done: Calibration) -> Table:
     """How many parameters are identified, bounded by their prior, or flat."""
     assert done.sampled is not None
-    counted: Counter[str] = Counter(one.verdict for one in learned(done.problem, done.sampled.coordinates))
+    found = learned(done.problem, done.sampled.coordinates)
+    counted: Counter[str] = Counter(verdicts(done.sampled, found))
     words = {
+        NOT_TOLD: "chains have not met: narrower here than it should be",
         "identified": "less than half as wide as its prior",
         "bounded by its prior": "between: the prior's width is a part of the answer",
         "flat": "as wide as its prior, and not moved",
@@ -166,9 +182,10 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"{done.plan.seed}.",
         f"{found.simulations} sets were simulated, {done.cells_a_set} cells each; "
         f"{cost['core_seconds'] / 3600:.2f} core-hours in the parts that ended by themselves.",
-        f"{done.plan.walkers} chains, worth {_about(found.mixed.effective)} independent sets (least, "
-        "median and most of all numbers); the spread of all sets over that within chains is "
-        f"{_about(found.mixed.scale_reduction, 2)}, 1 where chains cannot be told apart.",
+        f"{done.plan.walkers} chains; the spread of all sets over that within chains is "
+        f"{_about(found.mixed.scale_reduction, 2)} (least, median and most of all numbers), 1 where chains "
+        f"cannot be told apart. Above {MET}, no verdict is given. They are worth about "
+        f"{_about(found.mixed.effective)} independent sets, as far as they have met.",
         *_tempering(found),
         f"The last sweeps accepted {_share(found.accepted, done.plan.last_sweeps)}; in them the "
         f"mean log-posterior went from {found.drift[0]:.1f} to {found.drift[-1]:.1f}. "
