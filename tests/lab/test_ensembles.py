@@ -1,5 +1,6 @@
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -36,10 +37,20 @@ def test_it_writes_the_usual_files_and_the_bands(found, tmp_path):
     assert found.table().rows[0][0] == "small"
 
 
+def test_the_page_says_what_bands_may_not_be_trusted_for(found):
+    def words(**about):
+        return replace(found, ensemble=replace(SETS, provenance=about)).words()
+
+    assert "narrower than what is not known" in words(scale_reduction={"median": 4.0})
+    assert "another version of the network" in words(network="0" * 64)
+    good = words(scale_reduction={"median": 1.05}, network=found.shipped.provenance.network)
+    assert good == found.words()
+    assert good.endswith("the package's own numbers.")
+    assert words(scale_reduction={"median": None}) == good
+
+
 def test_a_set_that_failed_takes_no_part(found):
     broken = found.sets[0].readouts.assign(simulation=np.nan)
-    from dataclasses import replace
-
     sets = (replace(found.sets[0], readouts=broken), *found.sets[1:])
     bands = replace(found, sets=sets).bands()
     xiap = bands[bands["observableId"] == "XIAP"]

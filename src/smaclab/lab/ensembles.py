@@ -16,6 +16,7 @@ from smaclab.errors import CatalogueError, ExperimentError
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.infer.compare import compared
 from smaclab.infer.ensemble import Ensemble, from_text, read_ensemble
+from smaclab.infer.mixing import MET
 from smaclab.lab.bench import How, run
 from smaclab.lab.door import Source, catalogue_for, own_catalogue
 from smaclab.lab.estimates import with_values
@@ -196,6 +197,9 @@ class EnsembleRun:
         made_on = self.ensemble.provenance.get("network")
         if made_on is not None and made_on != self.shipped.provenance.network:
             words += " The sets were calibrated on another version of the network."
+        apart = (self.ensemble.provenance.get("scale_reduction") or {}).get("median")
+        if apart is not None and apart > MET:
+            words += " The chains that made them have not met: bands are narrower than what is not known."
         return words
 
     def files(self) -> dict[str, str]:
