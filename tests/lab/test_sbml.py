@@ -28,11 +28,14 @@ def file(tmp_path):
 
 @pytest.mark.slow
 def test_an_answer_comes_within_ten_seconds(tmp_path):
-    # Compiling 2 ** 15 operations takes minutes. Here it is a letter after 8.8 s; this machine may be busier.
+    # Compiling 2 ** 15 operations takes minutes on a busy machine. On a quiet one they are followed until a
+    # value overflows, once seen just within the limit. Either is an answer; that it comes is what is tested.
     path = tmp_path / "grown.xml"
     path.write_bytes(growing(15))
     start = time.perf_counter()
-    with pytest.raises(SolveError, match=r"grown\.xml: not done after .* s\. Allow more: --seconds"):
+    with pytest.raises(
+        SolveError, match=r"grown\.xml: (not done after .* s\. Allow more|a value became inf)"
+    ):
         smaclab.simulate_sbml(path, end=1.0)
     assert time.perf_counter() - start < 15.0
 
