@@ -15,7 +15,7 @@ def taught(problem, start, *, rounds, sets=30, width=0.25):
     random = np.random.default_rng(1)
     learner.begin(random.standard_normal((sets, len(start))))
     for number in range(1, rounds):
-        learner.go_on(number, sets, random, (rounds / 2, rounds))
+        learner.go_on(number, sets, random, (rounds // 2, rounds))
     return learner, asked
 
 

@@ -29,7 +29,7 @@ def test_chains_that_have_not_met_stand_apart():
     draws = autoregressive(50, 10, 0.0) * 0.1 + np.arange(10.0)[:, None]
     found = mixing(draws)
     assert found.scale_reduction[0] > 10
-    assert found.effective[0] < 30
+    assert np.isnan(found.effective[0])
 
 
 def test_a_chain_that_drifts_does_not_agree_with_itself():

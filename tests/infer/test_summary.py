@@ -33,6 +33,12 @@ def test_prior_and_posterior_are_told_in_the_parameters_unit():
     assert one.narrowed == pytest.approx(np.sqrt(covariance[0, 0]), rel=0.05)
 
 
+def test_sets_that_stayed_where_they_were_show_no_further_direction():
+    stiff, _ = directions(PROBLEM, np.tile(draws(3), (50, 1)), 5)
+    assert len(stiff) == 2
+    assert stiff[0].sd > 0.0
+
+
 def test_stiff_and_sloppy_directions_are_the_covariances():
     _, covariance = linear_posterior(PROBLEM)
     stiff, sloppy = directions(PROBLEM, draws(), 1)

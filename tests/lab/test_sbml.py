@@ -28,10 +28,9 @@ def file(tmp_path):
 
 @pytest.mark.slow
 def test_an_answer_comes_within_ten_seconds(tmp_path):
-    # Compiling 2 ** 15 operations takes minutes on a busy machine. On a quiet one they are followed until a
-    # value overflows, once seen just within the limit. Either is an answer; that it comes is what is tested.
+    # Compiling 2 ** 16 operations takes minutes; of 2 ** 15 a quiet machine once was done within the time.
     path = tmp_path / "grown.xml"
-    path.write_bytes(growing(15))
+    path.write_bytes(growing(16))
     start = time.perf_counter()
     with pytest.raises(
         SolveError, match=r"grown\.xml: (not done after .* s\. Allow more|a value became inf)"

@@ -60,7 +60,9 @@ class Ensemble:
         return float(1.0 / (self.weight**2).sum())
 
     def drawn(self, number: int, *, seed: int = 1) -> list[dict[str, float]]:
-        """Parameter sets by weight, name -> value; all different where the weights are equal.
+        """Parameter sets by weight, name -> value; each row once at most where the weights are equal.
+
+        Rows may be alike: a chain that did not move is there again.
 
         Args:
             number: how many, up to all there are.

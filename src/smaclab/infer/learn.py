@@ -61,14 +61,14 @@ class Learner:
         """The first round: around the start, without lines. normal: (set, parameter), standard normal."""
         self.see("learn 0", self.middle + self.width * normal)
 
-    def go_on(self, number: int, size: int, random: np.random.Generator, rounds: tuple[float, int]) -> None:
+    def go_on(self, number: int, size: int, random: np.random.Generator, rounds: tuple[int, int]) -> None:
         """One more round, after which the region moves or widens.
 
         Args:
             number: of the round, from 1.
             size: how many sets.
             random: where chance comes from.
-            rounds: before which of them it moves, and how many there are.
+            rounds: how many of them move the region, and how many there are.
         """
         self.see(f"learn {number}", drawn(self.guess(), size, SWEEPS, random).coordinates)
         moving, last = rounds

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
-MET: Final = 1.2
-"""Up to this `scale_reduction` the spread of all draws says what is known of a parameter."""
+MET: Final = 1.1
+"""Up to this `scale_reduction`, the book's limit, the spread of all draws says what is known."""
 _FEWEST: Final = 4  # sweeps, so that each half has a variance
 
 
@@ -23,7 +23,8 @@ class Mixing:
 
     scale_reduction: (parameter,), 1 where chains cannot be told apart; by about this factor the spread of all
         draws would shrink with endless chains of this spread, and chains that have not met stand above it.
-    effective: (parameter,), how many independent draws all draws are worth.
+    effective: (parameter,), how many independent draws all draws are worth; NaN where chains
+        have not met: how long draws remember each other is then longer than anybody looked.
     """
 
     scale_reduction: Array
@@ -56,7 +57,8 @@ def mixing(draws: Array) -> Mixing:
     number = halves.shape[0] * halves.shape[1]
     effective = np.minimum(number, number / (1.0 + 2.0 * total))
     return Mixing(
-        scale_reduction=np.where(moves, reduction, np.nan), effective=np.where(moves, effective, np.nan)
+        scale_reduction=np.where(moves, reduction, np.nan),
+        effective=np.where(moves & (reduction <= MET), effective, np.nan),
     )
 
 

@@ -12,6 +12,7 @@ Steps 1 and 2 decide how much work the others have, not where they end: a far se
 """
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final
 
 import numpy as np
@@ -105,7 +106,7 @@ def _learn(learner: Learner, plan: Plan) -> None:
     """All rounds. A tempering needs a guess that reaches everywhere; chains only need a good place."""
     learner.begin(standard_normal(plan.seed, "infer", "learn 0", range(plan.sets), learner.problem.names))
     size = max(2, round(SHARE * plan.sets))
-    moving = plan.rounds / 2 if plan.tempered else plan.rounds
+    moving = ceil(plan.rounds / 2) if plan.tempered else plan.rounds
     for number in range(1, plan.rounds):
         learner.go_on(number, size, plan.chance(f"learn {number}"), (moving, plan.rounds))
 

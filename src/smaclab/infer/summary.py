@@ -108,8 +108,10 @@ def directions(problem: Problem, coordinates: Array, number: int) -> tuple[list[
     if len(coordinates) < 2:
         raise ValueError(f"{len(coordinates)} set; a covariance needs two.")
     values, vectors = np.linalg.eigh(np.cov(coordinates.T).reshape(len(problem.priors), -1))
-    # With fewer sets than parameters some axes have no spread because nobody looked; they say nothing.
-    seen = np.arange(len(values))[-min(len(values), len(coordinates) - 1) :]
+    # With fewer sets than parameters some axes have no spread because nobody looked; they say nothing. A set
+    # that stayed where it was is not another one.
+    different = max(2, len(np.unique(coordinates, axis=0)))
+    seen = np.arange(len(values))[-min(len(values), different - 1) :]
     found = [_direction(problem, values[place], vectors[:, place]) for place in seen]
     return found[:number], found[::-1][:number]
 

@@ -184,8 +184,8 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"{cost['core_seconds'] / 3600:.2f} core-hours in the parts that ended by themselves.",
         f"{done.plan.walkers} chains; the spread of all sets over that within chains is "
         f"{_about(found.mixed.scale_reduction, 2)} (least, median and most of all numbers), 1 where chains "
-        f"cannot be told apart. Above {MET}, no verdict is given. They are worth about "
-        f"{_about(found.mixed.effective)} independent sets, as far as they have met.",
+        f"cannot be told apart. Above {MET}, no verdict is given. Independent sets, where "
+        f"they have met: {_about(found.mixed.effective)}.",
         *_tempering(found),
         f"The last sweeps accepted {_share(found.accepted, done.plan.last_sweeps)}; in them the "
         f"mean log-posterior went from {found.drift[0]:.1f} to {found.drift[-1]:.1f}. "
@@ -209,7 +209,7 @@ def _tempering(found: Sampled) -> tuple[str, ...]:
 def _about(numbers: NDArray[Any], digits: int = 0) -> str:
     known = numbers[np.isfinite(numbers)]
     if not len(known):
-        return "nobody knows how many"
+        return "not known"
     return ", ".join(f"{one:.{digits}f}" for one in np.quantile(known, [0.0, 0.5, 1.0]))
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.errors import ExperimentError, unknown
+from smaclab.errors import ExperimentError, SimulationError, unknown
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.experiment.experiment import Experiment
 from smaclab.lab.bench import look_many
@@ -107,30 +107,45 @@ def types_of(
         cells: for each treatment; the same individuals meet every set.
         catalogue: the package's own by default.
         workers: threads.
-        progress: called with the number of sets done, the own numbers among them.
+        progress: called with the number of sets done.
 
     Raises:
         ExperimentError: no such line.
     """
     known = own_catalogue() if catalogue is None else catalogue
-    listed = [one.name for one in known.cell_lines]
-    found = [known.find_cell_line(name) for name in names or listed]
-    for name, line in zip(names, found, strict=False):
-        if line is None:
-            raise ExperimentError(unknown("cell line", name, listed))
-    chosen = [one.name for one in found if one is not None]
+    chosen = [_name(one, known) for one in names] or [one.name for one in known.cell_lines]
     plans = {"mimetic": [MIMETIC], "TNF": [TNF], "both": [MIMETIC, TNF]}
-    seen: list[list[tuple[float, ...]]] = []
-    for done, one in enumerate((known, *sets), start=1):
-        seen.append([share_alive(treatments(line, plans, cells, one), one, workers) for line in chosen])
+
+    def seen(line: str, numbers: Catalogue) -> tuple[float, ...]:
+        return share_alive(treatments(line, plans, cells, numbers), numbers, workers)
+
+    own = [seen(line, known) for line in chosen]
+    over: list[list[tuple[float, ...]]] = []
+    for one in sets:
+        over.append([_if_solved(seen, line, one) for line in chosen])
         if progress is not None:
-            progress(done)
-    over = np.array(seen[1:]).reshape(len(seen) - 1, len(chosen), 3)
+            progress(len(over))
+    shares = np.array(over).reshape(len(over), len(chosen), len(plans))
     lines = tuple(
-        LineType(line=name, alive=seen[0][place], over_sets=over[:, place])
-        for place, name in enumerate(chosen)
+        LineType(line=name, alive=own[place], over_sets=shares[:, place]) for place, name in enumerate(chosen)
     )
-    return LineTypes(lines=lines, sets=len(seen) - 1, cells=cells)
+    return LineTypes(lines=lines, sets=len(over), cells=cells)
+
+
+def _name(name: str, known: Catalogue) -> str:
+    found = known.find_cell_line(name)
+    if found is None:
+        raise ExperimentError(unknown("cell line", name, [one.name for one in known.cell_lines]))
+    return found.name
+
+
+def _if_solved(
+    seen: Callable[[str, Catalogue], tuple[float, ...]], line: str, numbers: Catalogue
+) -> tuple[float, ...]:
+    try:
+        return seen(line, numbers)
+    except SimulationError:  # a set under which the line cannot rest: its type is not known
+        return (float("nan"),) * 3
 
 
 def treatments(line: str, plans: Mapping[str, Any], cells: int, known: Catalogue) -> list[Experiment]:
