@@ -10,7 +10,7 @@ PLAN = Plan(sets=9, rounds=1, settling=1, last_sweeps=1)
 CALLS = []
 
 
-def judge(catalogue, workers=None):
+def judge(catalogue, solver):
     CALLS.append(catalogue.parameters["RIP1_deactivation"].value)
     return np.array([1.0, -1.0])
 

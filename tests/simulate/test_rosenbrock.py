@@ -16,6 +16,7 @@ from smaclab.simulate.batch import Batch, Recipe
 from smaclab.simulate.death import Place, Watch
 from smaclab.simulate.plan import plan
 from smaclab.simulate.population import Population
+from smaclab.simulate.rests import Rests
 from smaclab.simulate.rosenbrock import RosenbrockSolver, program_of
 from smaclab.simulate.run import default_solver, simulate
 from smaclab.simulate.scipy_solver import SciPySolver
@@ -87,6 +88,17 @@ def test_equal_bits_for_any_chunk_and_any_number_of_threads(campaign, toy, monke
         monkeypatch.setattr(rosenbrock, "LARGEST_CHUNK", chunk)
         assert bits(simulate(batch, toy.kernel)) == whole
         assert bits(simulate(batch, toy.kernel, workers=2)) == whole
+
+
+def test_equal_bits_where_another_batch_has_rested_the_same_cells(campaign, toy, monkeypatch):
+    batch, asked, own = campaign(), [], RosenbrockSolver._rest
+    monkeypatch.setattr(RosenbrockSolver, "_rest", lambda *given: asked.append(1) or own(*given))
+    alone = bits(simulate(batch, toy.kernel))
+    once = len(asked)
+    solver = RosenbrockSolver(rests=Rests())
+    assert solver == RosenbrockSolver()
+    assert [bits(simulate(batch, toy.kernel, solver=solver)) for _ in range(2)] == [alone, alone]
+    assert len(asked) == 2 * once
 
 
 def test_equal_bits_for_any_order_of_experiments(campaign, toy):

@@ -10,6 +10,7 @@ from smaclab.claims.few import cells_of, with_few_cells
 from smaclab.claims.verify import verify
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.lab import Findings
+from smaclab.simulate.many_solver import AnySolver
 
 
 def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None) -> Findings:
@@ -62,8 +63,8 @@ class _Margins:
     letters: Mapping[str, str]
     places: tuple[tuple[str, int], ...]
 
-    def __call__(self, catalogue: Catalogue, workers: int | None = None) -> np.ndarray:
-        found = verify(self.claims, letters=self.letters, catalogue=catalogue, workers=workers)
+    def __call__(self, catalogue: Catalogue, solver: AnySolver | None = None) -> np.ndarray:
+        found = verify(self.claims, letters=self.letters, catalogue=catalogue, solver=solver)
         margins = {
             (one.claim.id, number): judged.margin
             for one in found.judged

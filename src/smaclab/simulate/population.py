@@ -13,6 +13,7 @@ Ignores: that amounts go on moving during the experiment; the cell cycle; that p
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -129,9 +130,21 @@ def _deviations(population: Population, copies: Array, cells: range) -> Array:
 
 def _mixed(population: Population, purpose: str, cells: range | Array) -> Array:
     """(cell, amount), standard normal, with the population's correlation between amounts."""
-    own = standard_normal(population.seed, purpose, population.cell_line, cells, population.symbols)
+    label = (population.seed, purpose, population.cell_line)
+    if not isinstance(cells, range):
+        own = standard_normal(*label, cells, population.symbols)
+    else:
+        own = _drawn(*label, cells, population.symbols)
     if population.correlation == 0.0:
         return own
-    common = standard_normal(population.seed, purpose, population.cell_line, cells, COMMON)
+    common = standard_normal(*label, cells, COMMON)
     share = population.correlation
     return float(np.sqrt(share)) * common + float(np.sqrt(1.0 - share)) * own
+
+
+@lru_cache(maxsize=32)
+def _drawn(seed: int, purpose: str, owner: str, cells: range, names: tuple[str, ...]) -> Array:
+    """As `standard_normal`: the same individuals are met by hundreds of experiments, and by every set."""
+    found = standard_normal(seed, purpose, owner, cells, names)
+    found.flags.writeable = False
+    return found

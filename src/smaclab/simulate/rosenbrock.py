@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, final, get_args
 
@@ -29,6 +29,7 @@ from smaclab.simulate.death import Place
 from smaclab.simulate.ends import Ends
 from smaclab.simulate.lanes import Cells, Looks, Tolerance, integrate
 from smaclab.simulate.many_solver import ManySolver
+from smaclab.simulate.rests import Rests
 from smaclab.simulate.solver import Precision
 from smaclab.simulate.status import Status
 
@@ -37,7 +38,7 @@ Array = NDArray[Any]
 REST_S = 1e8  # three years: five hundred times the slowest loss of a cell that does not divide
 STILL = 1e-6  # largest relative movement within an hour after that; a steady inflow still moves by 3.6e-5
 HOUR_S = 3600.0
-REST_RELATIVE = 1e-5
+REST_RELATIVE = 1e-3
 LEAST_S = 1e-6  # an experiment of no length is followed this long
 LARGEST_CHUNK = 2048  # cells and arms together; more gains nothing
 
@@ -50,7 +51,8 @@ class RosenbrockSolver(ManySolver):
     rtol: local error of a step relative to a count. floor: molecules; counts below it are followed to
     `rtol * floor`. max_steps: of one cell, rest and run each. precision: "screening" holds counts as singles,
     twice as many to a vector, and has its result audited; rests are always solved in double.
-    max_memory_bytes: what the cells in work may take, over all threads; results come on top.
+    max_memory_bytes: what the cells in work may take, over all threads; results come on top. rests: kept for
+    other batches; None: found anew.
     """
 
     rtol: float = 1e-5
@@ -58,6 +60,7 @@ class RosenbrockSolver(ManySolver):
     max_steps: int = 50_000
     precision: Precision = "double"
     max_memory_bytes: int = 512 * 2**20
+    rests: Rests | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Settings that cannot work are refused before the first cell."""
@@ -130,6 +133,16 @@ class RosenbrockSolver(ManySolver):
         Returns:
             (cell, species) in molecules, (cell,) status, and words about the cells that have none.
         """
+        if self.rests is None:
+            return self._rest(program, kernel, parameters)
+        settings = (self.rtol, self.floor, self.max_steps)
+        return self.rests.found(
+            kernel.network, settings, parameters, lambda: self._rest(program, kernel, parameters)
+        )
+
+    def _rest(
+        self, program: Program, kernel: Kernel, parameters: Array
+    ) -> tuple[Array, Array, dict[int, str]]:
         n_cells = len(parameters)
         with np.errstate(all="ignore"):
             values = kernel.constants(parameters)
