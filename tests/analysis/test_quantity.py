@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from smaclab.analysis.quantity import Quantity
+from smaclab.analysis.seen import Seen
 from smaclab.errors import SmaclabError
 
 
@@ -39,3 +40,19 @@ def test_a_time_that_is_not_sampled(seen):
 def test_a_quantity_says_what_it_is():
     assert of("NIK", time_h=0.25).words() == "NIK at 15 min in drug"
     assert of("NIK", pick="half_rise", time_h=4.0).words() == "time of half the rise of NIK to 4 h in drug"
+
+
+@pytest.mark.parametrize(
+    ("curve", "top"),
+    [
+        ([0.0, 3.0, 4.0, 3.0], 2.0),
+        ([0.0, 3.0, 4.0, 0.0], 1.7),  # the parabola through the last three: 4.25 at 1.7
+        ([0.0, 4.0, 4.0, 0.0], 1.5),
+        ([5.0, 4.0, 4.0, 0.0], 0.0),  # an end is an end
+        ([0.0, 1.0, 2.0, 3.0], 3.0),
+        ([1.0, 1.0, 1.0, 1.0], 0.0),
+    ],
+)
+def test_a_peak_lies_between_looks(curve, top):
+    seen = Seen(time_h={"a": np.arange(4.0)}, values={("a", "p52"): np.array([curve])})
+    assert Quantity(readout="p52", experiment="a", pick="peak_time").value(seen) == pytest.approx(top)

@@ -2,7 +2,7 @@ from smaclab import claims, lab
 from smaclab.cli.app import BAD_INPUT, main
 from tests.lab.small_calibration import problem
 
-SMALL = ["--sets", "9", "--rounds", "1", "--settling", "1", "--last-sweeps", "1"]
+SMALL = ["--sets", "9", "--chains", "9", "--rounds", "1", "--settling", "1", "--last-sweeps", "1"]
 
 
 def test_a_calibration_from_the_command_line(tmp_path, capsys, monkeypatch):

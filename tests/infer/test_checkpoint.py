@@ -13,7 +13,7 @@ from smaclab.infer.sample import sample
 from tests.infer.toys import linear
 
 PROBLEM = linear([1.0, -1.0, 0.5, 2.0])
-PLAN = Plan(sets=12, rounds=1, settling=2, last_sweeps=1)
+PLAN = Plan(sets=12, chains=12, rounds=1, settling=2, last_sweeps=1)
 ROOT = Path(__file__).parents[2]
 
 SCRIPT = """
@@ -26,7 +26,7 @@ from smaclab.infer.sample import sample
 from tests.infer.toys import linear
 
 problem = linear([1.0, -1.0, 0.5, 2.0])
-plan = Plan(sets=12, rounds=1, settling=2, last_sweeps=1)
+plan = Plan(sets=12, chains=12, rounds=1, settling=2, last_sweeps=1)
 
 def slowly(values, predict=problem.predict):
     time.sleep(0.002)
@@ -109,7 +109,7 @@ def test_another_problem_or_plan_is_refused(tmp_path):
     with pytest.raises(SmaclabError, match="made for another problem"):
         run(path, linear([1.0, -1.0, 0.5, 2.1]))
     with pytest.raises(SmaclabError, match="made for another problem"):
-        run(path, plan=Plan(sets=12, rounds=1, settling=2, last_sweeps=2))
+        run(path, plan=Plan(sets=12, chains=12, rounds=1, settling=2, last_sweeps=2))
 
 
 def test_other_code_is_noticed(tmp_path):

@@ -6,7 +6,7 @@ from smaclab.lab import Plan
 from smaclab.lab.calibration import Findings, calibration_problem
 from smaclab.lab.measurements import own_measurements
 
-PLAN = Plan(sets=9, rounds=1, settling=1, last_sweeps=1)
+PLAN = Plan(sets=9, chains=9, rounds=1, settling=1, last_sweeps=1)
 CALLS = []
 
 

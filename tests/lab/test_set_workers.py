@@ -5,12 +5,13 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from smaclab.lab.set_workers import predicted
+from smaclab.lab.set_workers import SetWorkers, predicted
 
 SETS = [{"a": float(number), "b": 0.5} for number in range(7)]
 
@@ -45,9 +46,36 @@ def test_who_stops_listening_waits_for_nobody():
     some.close()
 
 
+def test_processes_stay_for_the_next_sets_until_they_are_let_go():
+    crew = SetWorkers(doubled, 2)
+    first, second = ({int(one[2]) for one in crew.predicted(SETS * 20)} for _ in range(2))
+    assert first & second
+    assert len(first | second) <= 2  # new ones would have other numbers
+    some = crew.predicted(SETS)
+    next(some)
+    some.close()  # and nobody waits for the other six
+    assert [one[0] for one in crew.predicted(SETS[:2])] == [0.0, 2.0]
+    crew.end()
+    assert not any(is_alive(one) for one in first | second)
+    assert not (first | second) & {int(one[2]) for one in crew.predicted(SETS)}
+    crew.end()
+
+
+def dying(values):
+    os._exit(1)
+
+
+def test_after_a_process_was_killed_the_next_sets_get_another():
+    crew = SetWorkers(dying, 2)
+    for _ in range(2):
+        with pytest.raises(BrokenProcessPool):
+            list(crew.predicted(SETS))
+    crew.end()
+
+
 KILLED = """
 import os
-from smaclab.lab.set_workers import predicted
+from smaclab.lab.set_workers import SetWorkers, predicted
 from tests.lab.test_set_workers import SETS, doubled
 if __name__ == "__main__":
     for one in predicted(doubled, SETS * 10**6, 2):

@@ -21,7 +21,7 @@ class Quantity:
     experiment: by the name that the claim gives it.
     pick: "at" the time; "highest" or "lowest" up to the time; "half_rise", "half_fall": the first time, h, at
         which the readout is half-way from its start to its highest (lowest) up to the time; "peak_time": when
-        it is highest, h.
+        it is highest, h, between looks, too.
     time_h: h; inf: the end.
     floor: added to a value, in the readout's unit: what an instrument would see of nothing.
     """
@@ -54,7 +54,7 @@ class Quantity:
             extreme = curve.max() if self.pick == "highest" else curve.min()
             return float(extreme) + self.floor
         if self.pick == "peak_time":
-            return float(time_h[int(np.argmax(curve))])
+            return _peak_time_h(time_h, curve)
         return half_time_h(time_h, curve, rises=self.pick == "half_rise")
 
     def elsewhere(self, **changed: object) -> "Quantity":
@@ -85,6 +85,19 @@ class Quantity:
                 "Name a time at which the experiment is sampled."
             )
         return place
+
+
+def _peak_time_h(time_h: Array, curve: Array) -> float:
+    """When it is highest, between looks: the top of the parabola through the highest three, if it has one."""
+    top = int(np.argmax(curve))
+    if top in (0, len(curve) - 1):
+        return float(time_h[top])
+    before, after = time_h[top] - time_h[top - 1], time_h[top + 1] - time_h[top]
+    rise, fall = curve[top] - curve[top - 1], curve[top] - curve[top + 1]
+    curved = rise * after + fall * before
+    if curved <= 0.0:
+        return float(time_h[top])
+    return float(time_h[top] + 0.5 * (rise * after**2 - fall * before**2) / curved)
 
 
 def _show_h(time_h: float) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from smaclab.claims.claim import Claim, Expectation
-from smaclab.claims.few import cells_of, with_few_cells
+from smaclab.claims.few import cells_of
 from smaclab.claims.verify import verify
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.lab import Findings
@@ -16,7 +16,8 @@ from smaclab.simulate.many_solver import AnySolver
 def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None) -> Findings:
     """What is established, for `lab.calibration_problem`.
 
-    Margins are those of the first few cells of each experiment, for the sake of thousands of parameter sets.
+    Margins are those of the verdicts, on all cells. Parameter sets that are chosen on 24 cells fit these 24:
+    of 51 claims that held in four of five such sets on 24 cells each, 8 did not on all 96.
 
     Only expectations of status E are evidence. Hypotheses, what is open, disputed or background are judged
     afterwards, and never fitted. What several claims expect of the same experiments is one finding, known by
@@ -26,7 +27,7 @@ def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = Non
         claims: from `own_claims`.
         letters: question -> letter, as for `verify`.
     """
-    kept = [with_few_cells(one) for one in claims if any(each.status == "E" for each in one.expectations)]
+    kept = [one for one in claims if any(each.status == "E" for each in one.expectations)]
     places: dict[str, tuple[str, int]] = {}
     for claim in kept:
         for number, each in enumerate(claim.expectations):

@@ -22,11 +22,13 @@ def calibrate(
     rounds: Annotated[
         int, typer.Option("--rounds", min=0, help="Of learning from the shipped set; 0: from the prior.")
     ] = 12,
-    chains: Annotated[int, typer.Option("--chains", min=2, help="Chains, of equally many sets each.")] = 25,
+    chains: Annotated[int, typer.Option("--chains", min=2, help="Chains, of equally many sets each.")] = 8,
     settling: Annotated[
         int, typer.Option("--settling", min=0, help="Moves of every chain before its sets are kept.")
-    ] = 32,
-    last_sweeps: Annotated[int, typer.Option("--last-sweeps", min=0, help="Moves after that.")] = 16,
+    ] = 60,
+    last_sweeps: Annotated[
+        int, typer.Option("--last-sweeps", min=0, help="Moves after that; with more, a folder goes on.")
+    ] = 250,
     tempered: Annotated[
         bool,
         typer.Option(

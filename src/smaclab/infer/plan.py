@@ -19,6 +19,8 @@ class Plan:
     rounds: of learning; 0 starts from the prior.
     spread: of the sets of the first round around the start, in prior standard deviations.
     chains: how many, at most `sets`; each gives as many sets, from evenly spaced ones of the last sweeps.
+    screened: whether in every other sweep each parameter goes as far as it may alone; else, all are within a
+        guess.
     settling: sweeps in which the moves are still adapted.
     last_sweeps: moves of every chain after that.
     tempered: whether chains begin at a tempering from the guess, for the evidence's probability.
@@ -29,9 +31,10 @@ class Plan:
     seed: int = 1
     rounds: int = 12
     spread: float = 0.25
-    chains: int = 25
-    settling: int = 32
-    last_sweeps: int = 16
+    chains: int = 8
+    screened: bool = True
+    settling: int = 60
+    last_sweeps: int = 250
     tempered: bool = False
     sweeps: int = 1
 
@@ -58,6 +61,10 @@ class Plan:
     def settings(self) -> dict[str, Any]:
         """As plain values."""
         return asdict(self)
+
+    def fixed(self) -> dict[str, Any]:
+        """The settings that a run cannot change any more; with more last sweeps, chains go on."""
+        return {name: value for name, value in asdict(self).items() if name != "last_sweeps"}
 
     def chance(self, stage: str) -> np.random.Generator:
         """A generator that belongs to the seed and the stage alone, so that a resumed run has the same."""

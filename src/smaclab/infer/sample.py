@@ -1,13 +1,15 @@
-"""The sampler: a guess learned by cheap lines, and chains that move within it as far as the model accepts.
+"""The sampler: a guess learned by cheap lines, and chains from where it leads that go as far as they can.
 
 1. Learn (`learn`): rounds of sets near a start give lines for every prediction, and with them a guess at the
    posterior that costs microseconds.
 2. Begin at the most likely sets of late; tempered (`temper`), at sets of the posterior that come from the
    guess by weights and moves, which takes longer and gives the probability of the evidence.
-3. Settle (`walk`): chains move; now and then lines are drawn anew, and moves become longer or shorter.
-4. Stay: nothing is adapted any more, and evenly spaced sweeps are kept.
+3. Screen (`screen`): each parameter is moved alone, for how far it may go.
+4. Settle (`walk`): chains move, along the lines and each parameter as far as it may, in turn; moves become
+   longer or shorter, and lines are drawn anew.
+5. Stay: nothing is adapted any more, and evenly spaced sweeps are kept.
 
-Steps 1 and 2 decide how much work the others have, not where they end: a far second region is not found.
+Steps 1 to 3 decide how much work the others have, not where they end: a far second region is not found.
 `Sampled` says what was accepted, and how far the chains are from one another.
 """
 
@@ -28,15 +30,13 @@ from smaclab.infer.mixing import Mixing, mixing
 from smaclab.infer.plan import Plan
 from smaclab.infer.problem import Problem
 from smaclab.infer.temper import Tempered, tempered
-from smaclab.infer.walk import Sets, Walk
+from smaclab.infer.walk import FIRST_LENGTH, Sets, Walk
 from smaclab.seeds import standard_normal
 
 Array = NDArray[Any]
 
 SHARE: Final = 0.2
 """Sets of each round of learning after the first, as a share of all."""
-FIRST_LENGTH: Final = 0.1
-"""Of a chain's moves before they are adapted; a tempered set starts with whole turns."""
 NEAR: Final = 0.999
 """Chains begin no further below the best set than all parameters together lose in so many of cases."""
 RENEWALS: Final = 8
@@ -114,7 +114,7 @@ def _learn(learner: Learner, plan: Plan) -> None:
 def _first(walk: Walk) -> Sets:
     """Where chains begin: the most likely sets of late, or the prior where nothing was learned."""
     plan = walk.plan
-    walk.length = FIRST_LENGTH
+    walk.length.value = FIRST_LENGTH
     if plan.rounds:
         coordinates, predicted = walk.learner.best(plan.walkers)
         likely = walk.learner.problem.log_likelihood(predicted)
@@ -137,16 +137,18 @@ def _chains(walk: Walk, sets: Sets, path: Tempered | None, checkpoint: Checkpoin
     """From where chains begin to what is kept."""
     plan = walk.plan
     accepted: list[float] = []
+    if plan.screened:
+        walk.screen(sets)
     every = max(1, plan.settling // RENEWALS)
     for sweep in range(plan.settling):
         if sweep % every == 0:
             sets = walk.renewed(sets)
-        sets, share = walk.moved(f"settle {sweep}", sets)
+        sets, share = _swept(walk, "settle", sweep, sets)
         accepted.append(share)
-        walk.adapt(share)
+        (walk.part if _is_alone(plan, sweep) else walk.length).adapt(share)
     seen = [sets]
     for sweep in range(plan.last_sweeps):  # moves no longer change: from here on a plain Markov chain
-        sets, share = walk.moved(f"last {sweep}", sets)
+        sets, share = _swept(walk, "last", sweep, sets)
         accepted.append(share)
         seen.append(sets)
     step = max(1, plan.last_sweeps // plan.visits)
@@ -164,6 +166,16 @@ def _chains(walk: Walk, sets: Sets, path: Tempered | None, checkpoint: Checkpoin
         mixed=mixing(np.stack([one.coordinates for one in seen[1:]])) if len(seen) > 1 else _unmixed(sets),
         simulations=checkpoint.read + checkpoint.simulated,
     )
+
+
+def _is_alone(plan: Plan, sweep: int) -> bool:
+    """Whether each parameter goes as far as it may; every other sweep goes along the lines."""
+    return plan.screened and sweep % 2 == 1
+
+
+def _swept(walk: Walk, stage: str, sweep: int, sets: Sets) -> tuple[Sets, float]:
+    move = walk.moved_within_prior if _is_alone(walk.plan, sweep) else walk.moved
+    return move(f"{stage} {sweep}", sets)
 
 
 def _unmixed(sets: Sets) -> Mixing:

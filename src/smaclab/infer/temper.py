@@ -78,7 +78,7 @@ def tempered(walk: Walk) -> Tempered:
         for sweep in range(plan.sweeps):
             path.sets, share = walk.moved(f"temper {len(path.powers)} {sweep}", path.sets, power)
             path.accepted.append(share)
-            walk.adapt(share)
+            walk.length.adapt(share)
     return path
 
 

@@ -1,12 +1,14 @@
-"""Sets on their way: moves within a guess that the model accepts or not.
+"""Sets on their way: moves that the model accepts or not. Both kinds are exact for the posterior.
 
-A set makes many moves within the guess, where they cost nothing, and the place that it comes to is predicted
+Within a guess: a set makes many moves where they cost nothing, and the place that it comes to is predicted
 and accepted by the ratio of what the guess got wrong (Liu, Monte Carlo Strategies in Scientific Computing
-2001, section 9.4.3, surrogate transitions). Moves within the guess are the same forth and back, so this is
-exact for the posterior, whatever the guess, in any number of dimensions.
+2001, section 9.4.3, surrogate transitions). Moves within the guess are the same forth and back.
+
+Within the prior: each parameter goes as far as `screen` found, and the likelihood decides (Cotter, Roberts,
+Stuart & White, Stat Sci 2013;28:424, preconditioned Crank-Nicolson). Where lines know little, they go on.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +17,7 @@ from numpy.typing import NDArray
 from smaclab.infer.guess import WHOLE_TURN, Guess, moved, within
 from smaclab.infer.learn import Learner
 from smaclab.infer.plan import Plan
+from smaclab.infer.screen import moved_alone, reach
 
 Array = NDArray[Any]
 
@@ -23,9 +26,14 @@ INNER: Final = 10
 MOST_INNER: Final = 40
 SPAN: Final = 4.0
 """The longest move of a sweep over the shortest: sets go far where lines are good, and move elsewhere."""
-_LONGER: Final = ((0.4, 1.5), (0.25, 1.2), (0.12, 0.7), (0.0, 0.25))
-"""How much longer moves become at this acceptance or more. A quarter accepted is about best."""
+WANTED: Final = 0.25
+"""Of the moves, that should be accepted: about best in many dimensions (Roberts, Gelman & Gilks 1997)."""
+_RATE: Final = 2.0
+_FADES: Final = 4.0
+"""Adaptations after which the rate begins to sink, so that few chains, whose share is rough, come to rest."""
 _SHORTEST: Final = 1e-3
+FIRST_LENGTH: Final = 0.1
+"""Of a chain's moves before they are adapted; a tempered set starts with whole turns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,17 +63,35 @@ class Sets:
 
 
 @dataclass(slots=True, kw_only=True)
+class Length:
+    """How long moves are, and how often that was adapted."""
+
+    value: float = 1.0
+    adapted: int = 0
+
+    def adapt(self, accepted: float) -> None:
+        """Longer where many are accepted, shorter where few are; less and less so."""
+        by = np.exp(_RATE / np.sqrt(1.0 + self.adapted / _FADES) * (accepted - WANTED))
+        self.value = float(np.clip(by * self.value, _SHORTEST, MOST_INNER / INNER))
+        self.adapted += 1
+
+
+@dataclass(slots=True, kw_only=True)
 class Walk:
     """What every sweep needs, and what it adapts.
 
-    length: of moves: 1 is `INNER` whole turns within the guess; above, there are more of them, below, they
+    length: of moves within the guess: 1 is `INNER` whole turns; above, there are more of them, below, they
         are parts of a turn.
+    reach: (parameter,), of moves within the prior; None: not known yet.
+    part: of the prior's width, times the reach and at most all of it, that those go.
     """
 
     learner: Learner
     plan: Plan
     guess: Guess
-    length: float = 1.0
+    length: Length = field(default_factory=Length)
+    reach: Array | None = None
+    part: Length = field(default_factory=lambda: Length(value=FIRST_LENGTH))
 
     def judged(self, stage: str, coordinates: Array) -> Sets:
         """Sets, predicted for the first time. coordinates: (set, parameter)."""
@@ -79,15 +105,46 @@ class Walk:
         return Sets(coordinates=coordinates, predicted=predicted, log_posterior=posterior, excess=excess)
 
     def moved(self, stage: str, sets: Sets, power: float = 1.0) -> tuple[Sets, float]:
-        """One sweep: every set proposes once. Returns the sets and the share that was accepted."""
+        """One sweep within the guess: every set proposes once.
+
+        Returns:
+            The sets, and the share that was accepted.
+        """
         random = self.plan.chance(stage)
-        inner = round(INNER * max(1.0, self.length))
-        turn = WHOLE_TURN * min(1.0, self.length) * SPAN ** -random.random(len(sets.excess))
+        inner = round(INNER * max(1.0, self.length.value))
+        turn = WHOLE_TURN * min(1.0, self.length.value) * SPAN ** -random.random(len(sets.excess))
         proposed = self.judged(stage, moved(self.guess, sets.coordinates, inner, turn, random))
         with np.errstate(invalid="ignore"):  # minus infinity: cannot be predicted, never accepted
             gain = power * (proposed.excess - sets.excess)
-        accepted = np.log(random.random(len(gain))) < np.where(np.isnan(gain), -np.inf, gain)
-        return sets.where(accepted, proposed), float(accepted.mean())
+        return _chosen(sets, proposed, gain, random)
+
+    def moved_within_prior(self, stage: str, sets: Sets) -> tuple[Sets, float]:
+        """One sweep in which each parameter goes as far as it may: every set proposes once.
+
+        Returns:
+            The sets, and the share that was accepted.
+        """
+        assert self.reach is not None
+        random, here = self.plan.chance(stage), sets.coordinates
+        longest = self.part.value * SPAN ** -random.random((len(here), 1))
+        part = np.minimum(1.0, longest * self.reach)
+        there = np.sqrt(1.0 - part**2) * here + part * random.standard_normal(here.shape)
+        proposed = self.judged(stage, there)
+        with np.errstate(invalid="ignore"):
+            gain = self._log_likelihood(proposed) - self._log_likelihood(sets)
+        return _chosen(sets, proposed, gain, random)
+
+    def _log_likelihood(self, sets: Sets) -> Array:
+        return self.learner.problem.log_likelihood(sets.predicted)
+
+    def screen(self, sets: Sets) -> None:
+        """Find the reach: each parameter is moved alone."""
+        problem = self.learner.problem
+        known = sets.at(np.flatnonzero(np.isfinite(sets.log_posterior)))
+        alone, whose = moved_alone(known.coordinates, self.plan.chance("screen"))
+        # Lines do not learn from these: they are for what is near, and these go far.
+        predicted = self.learner.predict("screen", alone)
+        self.reach = reach(problem, predicted, self._log_likelihood(known)[whose])
 
     def renewed(self, sets: Sets) -> Sets:
         """The sets beside a new guess; at power 1 they need no weights for it."""
@@ -96,7 +153,8 @@ class Walk:
             return replace(sets, excess=sets.log_posterior - self.guess.log_density(sets.coordinates))
         return sets
 
-    def adapt(self, accepted: float) -> None:
-        """Longer moves where many are accepted, much shorter where hardly any are."""
-        by = next(by for least, by in _LONGER if accepted >= least)
-        self.length = float(np.clip(by * self.length, _SHORTEST, MOST_INNER / INNER))
+
+def _chosen(sets: Sets, proposed: Sets, gain: Array, random: np.random.Generator) -> tuple[Sets, float]:
+    """Metropolis: what is accepted of what was proposed, by the logarithm of its ratio, (set,)."""
+    accepted = np.log(random.random(len(gain))) < np.where(np.isnan(gain), -np.inf, gain)
+    return sets.where(accepted, proposed), float(accepted.mean())

@@ -16,6 +16,7 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.infer.checkpoint import Checkpoint, Told
 from smaclab.infer.ensemble import Ensemble, equal_weights
 from smaclab.infer.evidence import Constraint, Evidence
+from smaclab.infer.mixing import MET
 from smaclab.infer.plan import Plan
 from smaclab.infer.problem import Problem, hold_out
 from smaclab.infer.sample import Sampled, sample
@@ -24,7 +25,7 @@ from smaclab.lab.bench import look_many, own_network
 from smaclab.lab.door import own_catalogue
 from smaclab.lab.estimates import LEFT_OUT, estimates, with_values
 from smaclab.lab.measurements import Measured, own_measurements, predictions
-from smaclab.lab.set_workers import predicted
+from smaclab.lab.set_workers import SetWorkers
 from smaclab.network.identity import identity
 from smaclab.provenance import fingerprint, versions
 from smaclab.simulate.many_solver import AnySolver
@@ -148,9 +149,10 @@ def calibration_problem(
 
     asked = _Asked(known=known, measured=chosen, experiments=experiments, findings=findings)
 
+    crew = SetWorkers(asked.one_set, workers)
+
     def each(values: Array) -> Iterator[Array]:
-        sets = (dict(zip(names, map(float, row), strict=True)) for row in values)
-        return predicted(asked.one_set, sets, min(workers, max(len(values), 1)))
+        return crew.predicted(dict(zip(names, map(float, row), strict=True)) for row in values)
 
     about = {
         "network": identity(own_network()),
@@ -196,7 +198,7 @@ def calibrate(
     """
     asked, cells = problem
     begun = _core_seconds()
-    with Checkpoint(asked, folder / CHECKPOINT, settings=plan.settings(), minutes=minutes, told=told) as kept:
+    with Checkpoint(asked, folder / CHECKPOINT, settings=plan.fixed(), minutes=minutes, told=told) as kept:
         found: Sampled | None = None
         try:
             found = sample(asked, plan, kept)
@@ -263,7 +265,9 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
         "mean_log_posterior_in_last_sweeps": [round(one, 3) for one in found.drift],
         **_tempering(found.tempered),
         "cost": {"parameter_sets": found.simulations, "cells": found.simulations * cells},
-        "sampler": "sparse lines as a surrogate, then chains of surrogate transitions",
+        "met": int(np.sum(found.mixed.scale_reduction <= MET)),
+        "sampler": "sparse lines as a surrogate, then chains of surrogate transitions"
+        + (" and of moves with a length for each parameter" if plan.screened else ""),
     }
     return equal_weights(problem.names, problem.values(found.coordinates), found.log_posterior, about)
 

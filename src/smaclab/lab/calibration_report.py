@@ -184,8 +184,8 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"{cost['core_seconds'] / 3600:.2f} core-hours in the parts that ended by themselves.",
         f"{done.plan.walkers} chains; the spread of all sets over that within chains is "
         f"{_about(found.mixed.scale_reduction, 2)} (least, median and most of all numbers), 1 where chains "
-        f"cannot be told apart. Above {MET}, no verdict is given. Independent sets, where "
-        f"they have met: {_about(found.mixed.effective)}.",
+        f"cannot be told apart. {_met(found)} have met: up to {MET}. Of the others, no verdict is given. "
+        f"Independent sets, where they have met: {_about(found.mixed.effective)}.",
         *_tempering(found),
         f"The last sweeps accepted {_share(found.accepted, done.plan.last_sweeps)}; in them the "
         f"mean log-posterior went from {found.drift[0]:.1f} to {found.drift[-1]:.1f}. "
@@ -193,6 +193,11 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"Data sets left out: {out}. Held out: {', '.join(sorted(done.problem.held_out)) or 'nothing'}.",
     )
     return " ".join(sentences)
+
+
+def _met(found: Sampled) -> str:
+    reduction = found.mixed.scale_reduction
+    return f"{int((reduction <= MET).sum())} of {len(reduction)}"
 
 
 def _tempering(found: Sampled) -> tuple[str, ...]:

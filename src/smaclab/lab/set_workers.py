@@ -10,6 +10,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from threading import Thread
 from typing import Any
@@ -26,31 +27,59 @@ _AHEAD = 2
 _here: list[OneSet] = []
 
 
+class SetWorkers:
+    """Processes that stay for the next sets: each one reads and compiles the model for some seconds first."""
+
+    def __init__(self, one_set: OneSet, workers: int) -> None:
+        """one_set: predicts one of them. workers: processes; 1 stays in this one."""
+        self._one_set, self._workers = one_set, workers
+        self._pool: ProcessPoolExecutor | None = None
+
+    def predicted(self, sets: Iterable[Mapping[str, float]]) -> Iterator[Array]:
+        """Predictions in the order of the sets, as they are done. sets: values by name."""
+        if self._workers == 1:
+            yield from map(self._one_set, sets)
+            return
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                max_workers=self._workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=(self._one_set,),
+            )
+        pool, todo = self._pool, iter(sets)
+        waiting = deque(pool.submit(_predict, one) for one in islice(todo, _AHEAD * self._workers))
+        try:
+            while waiting:
+                yield waiting.popleft().result()
+                waiting.extend(pool.submit(_predict, one) for one in islice(todo, 1))
+        except BrokenProcessPool:
+            self._pool = None  # a process was killed; the next sets get new ones
+            raise
+        finally:
+            for one in waiting:
+                one.cancel()
+
+    def end(self) -> None:
+        """Let the processes go; the next sets start others."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
 def predicted(one_set: OneSet, sets: Iterable[Mapping[str, float]], workers: int) -> Iterator[Array]:
-    """Predictions in the order of the sets, as they are done.
+    """Predictions in the order of the sets, as they are done, by processes that end with them.
 
     Args:
         one_set: predicts one of them.
         sets: values by name.
         workers: processes; 1 stays in this one.
     """
-    if workers == 1:
-        yield from map(one_set, sets)
-        return
-    todo = iter(sets)
-    pool = ProcessPoolExecutor(
-        max_workers=workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_begin,
-        initargs=(one_set,),
-    )
+    crew = SetWorkers(one_set, workers)
     try:
-        waiting = deque(pool.submit(_predict, one) for one in islice(todo, _AHEAD * workers))
-        while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(pool.submit(_predict, one) for one in islice(todo, 1))
+        yield from crew.predicted(sets)
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        crew.end()
 
 
 def _begin(one_set: OneSet) -> None:
