@@ -38,7 +38,7 @@ def test_a_rank_counts_draws_below():
 # One draw of each chain, long enough after its start: draws that remember each other have other ranks.
 MOVES = {
     "within the guess": {"screened": False, "settling": 8, "last_sweeps": 8},
-    "screened": {"screened": True, "settling": 100, "last_sweeps": 8},
+    "screened": {"screened": True, "settling": 24, "last_sweeps": 8},
 }
 
 

@@ -28,7 +28,6 @@ from smaclab.lab.measurements import Measured, own_measurements, predictions
 from smaclab.lab.set_workers import SetWorkers
 from smaclab.network.identity import identity
 from smaclab.provenance import fingerprint, versions
-from smaclab.simulate.many_solver import AnySolver
 from smaclab.simulate.rests import Rests
 from smaclab.simulate.rosenbrock import RosenbrockSolver
 
@@ -47,13 +46,12 @@ RTOL: Final = 1e-3
 class Findings:
     """What is expected to hold, judged by whoever knows it; inference sees margins only.
 
-    ids: (finding,). judge: a catalogue and a solver -> (finding,) margins in tolerances, positive where it
-        holds.
+    ids: (finding,). judge: a catalogue, solver= -> (finding,) margins in tolerances, positive where it holds.
     cells: how many cells one judgement simulates. about: whatever changes the margins' meaning, as text.
     """
 
     ids: tuple[str, ...]
-    judge: Callable[[Catalogue, AnySolver], Array]
+    judge: Callable[..., Array]
     cells: int
     about: str
 
@@ -107,7 +105,7 @@ class _Asked:
                 looks = look_many(self.experiments, catalogue=changed, solver=solver)
                 parts.append(predictions(self.measured, looks))
             if self.findings is not None:
-                parts.append(self.findings.judge(changed, solver))
+                parts.append(self.findings.judge(changed, solver=solver))
         except SimulationError:
             # A set that cannot be planned or solved at all is unknown, never likely.
             return np.full(self.size, np.nan)
