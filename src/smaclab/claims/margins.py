@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Unpack
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from smaclab.claims.few import cells_of
 from smaclab.claims.verify import verify
 from smaclab.experiment.catalogue import Catalogue
 from smaclab.lab import Findings
-from smaclab.lab.bench import How
 
 
 def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None) -> Findings:
@@ -65,8 +64,8 @@ class _Margins:
     letters: Mapping[str, str]
     places: tuple[tuple[str, int], ...]
 
-    def __call__(self, catalogue: Catalogue, **how: Unpack[How]) -> np.ndarray:
-        found = verify(self.claims, letters=self.letters, **{**how, "catalogue": catalogue})
+    def __call__(self, catalogue: Catalogue, **how: Any) -> np.ndarray:
+        found = verify(self.claims, letters=self.letters, catalogue=catalogue, **how)
         margins = {
             (one.claim.id, number): judged.margin
             for one in found.judged
