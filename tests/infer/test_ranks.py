@@ -35,18 +35,13 @@ def test_a_rank_counts_draws_below():
     assert rank(np.array([0.5, 2.0]), np.array([[0.0, 0.0], [1.0, 1.0]])).tolist() == [1, 2]
 
 
-# One draw of each chain, long enough after its start: draws that remember each other have other ranks.
-MOVES = {
-    "within the guess": {"screened": False, "settling": 8, "last_sweeps": 8},
-    "screened": {"screened": True, "settling": 24, "last_sweeps": 8},
-}
-
-
-def ranks_of(make, truths, data, moves):
+def ranks_of(make, truths, data):
     found = []
     for replicate, (truth, measured) in enumerate(zip(truths, data, strict=True)):
         problem = make(measured)
-        plan = Plan(sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, chains=99, **MOVES[moves])
+        plan = Plan(
+            sets=DRAWS, seed=7000 + replicate, rounds=2, spread=0.5, chains=99, settling=24, last_sweeps=8
+        )
         found.append(rank(truth, sample(problem, plan, Checkpoint(problem)).coordinates))
     return np.array(found)
 
@@ -58,18 +53,16 @@ def cases(size):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moves", MOVES)
-def test_the_sampler_is_calibrated_on_a_linear_problem(moves):
+def test_the_sampler_is_calibrated_on_a_linear_problem():
     truths, values, noise = cases(4)
-    ranks = ranks_of(lambda y: linear(y, sd=0.5), truths, np.log(values) @ MATRIX.T + 0.5 * noise, moves)
+    ranks = ranks_of(lambda y: linear(y, sd=0.5), truths, np.log(values) @ MATRIX.T + 0.5 * noise)
     # Three parameters, each in its share of 5 %: the band holds all of them at once.
     assert [is_uniform(column, DRAWS, level=1 - 0.05 / 3) for column in ranks.T] == [True] * 3
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moves", MOVES)
-def test_the_sampler_is_calibrated_on_a_curved_problem(moves):
+def test_the_sampler_is_calibrated_on_a_curved_problem():
     truths, values, noise = cases(8)
-    ranks = ranks_of(lambda y: decay(y, sd=0.1), truths, decay_of(values) + 0.1 * noise, moves)
+    ranks = ranks_of(lambda y: decay(y, sd=0.1), truths, decay_of(values) + 0.1 * noise)
     # Three parameters, each in its share of 5 %: the band holds all of them at once.
     assert [is_uniform(column, DRAWS, level=1 - 0.05 / 3) for column in ranks.T] == [True] * 3
