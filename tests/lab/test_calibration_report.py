@@ -16,12 +16,14 @@ def test_the_report_says_what_was_learned(tmp_path):
     assert len(parameters) == len(done.problem.priors)
     assert set(parameters["verdict"]) <= {"identified", "bounded by its prior", "flat"}
     assert (parameters["prior_low"] < parameters["prior_high"]).all()
+    assert (parameters["cost_alone"] > 0).all()  # nothing costs nothing: those count a millionth
     evidence = pd.read_csv(tmp_path / "evidence.csv").set_index("evidence")
     assert evidence.loc["C01-1", "holds_in"] == 1.0
     assert evidence.loc["C02-1", "holds_in"] == 0.0
     text = (tmp_path / "report.md").read_text(encoding="utf-8")
     assert text.startswith("# Calibration\n\nSIMULATED. 9 parameter sets")
     assert "Sloppy:" in text
+    assert "Moved alone by a standard deviation of its prior" in text
     assert "No measurement was held out" in text
     assert sum(int(row[1]) for row in verdict_counts(done).rows) == len(done.problem.priors)
     assert {row[0] for row in misfit_table(done).rows} == {"amounts_hek293t", "claims"}

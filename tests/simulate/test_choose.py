@@ -3,7 +3,8 @@ import sys
 import pytest
 
 from smaclab.errors import SimulationError
-from smaclab.simulate.choose import default_solver, memory_bytes, solver_named
+from smaclab.simulate.choose import default_solver, memory_bytes, sharing_rests, solver_named
+from smaclab.simulate.rests import Rests
 from smaclab.simulate.rosenbrock import RosenbrockSolver
 from smaclab.simulate.scipy_solver import SciPySolver
 
@@ -51,3 +52,13 @@ def test_without_llvmlite_scipys_solver_serves_and_the_other_says_what_to_instal
     assert default_solver() == SciPySolver()
     with pytest.raises(SimulationError, match="pip install llvmlite"):
         solver_named("compiled")
+
+
+def test_rests_are_shared_by_a_solver_that_can_and_never_taken_from_another():
+    shared = sharing_rests(rtol=1e-3)
+    assert shared == RosenbrockSolver(rtol=1e-3)
+    assert shared.rests is not None
+    assert sharing_rests().rests is not shared.rests
+    own = RosenbrockSolver(rests=Rests())
+    assert sharing_rests(own).rests is own.rests
+    assert sharing_rests(SciPySolver(), rtol=1e-3) == SciPySolver(rtol=1e-3)

@@ -53,7 +53,8 @@ class Sampled:
     tempered: what the tempering was like; None: there was none.
     accepted: share of moves that were, at each sweep after that. drift: mean log-posterior of the chains
         before and after each of the last sweeps.
-    mixed: how well the chains agree in the last sweeps.
+    mixed: how well the chains agree in the last sweeps. alone: (parameter,), the log-likelihood that it cost
+        to move each parameter alone by a prior standard deviation; None: that was not asked.
     """
 
     coordinates: Array
@@ -66,6 +67,7 @@ class Sampled:
     drift: tuple[float, ...]
     mixed: Mixing
     simulations: int
+    alone: Array | None = None
 
     @property
     def effective_families(self) -> float:
@@ -165,6 +167,7 @@ def _chains(walk: Walk, sets: Sets, path: Tempered | None, checkpoint: Checkpoin
         drift=tuple(float(one.log_posterior.mean()) for one in seen),
         mixed=mixing(np.stack([one.coordinates for one in seen[1:]])) if len(seen) > 1 else _unmixed(sets),
         simulations=checkpoint.read + checkpoint.simulated,
+        alone=None if walk.reach is None else walk.reach**-2.0,
     )
 
 

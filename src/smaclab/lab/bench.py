@@ -28,6 +28,7 @@ from smaclab.network.identity import identity
 from smaclab.network.network import Network
 from smaclab.network.store import read
 from smaclab.provenance import Provenance
+from smaclab.simulate.choose import sharing_rests
 from smaclab.simulate.many_solver import AnySolver
 from smaclab.simulate.plan import plan
 from smaclab.simulate.run import simulate
@@ -183,13 +184,12 @@ def _simulated(
     groups = _groups([one for one in experiments if one.well is None])
     wells = [one for one in experiments if one.well is not None]
     total = sum(one.cells for one in experiments)
+    solver = sharing_rests(how.get("solver")) if len(groups) > 1 else how.get("solver")
     trajectories: dict[str, tuple[Trajectory, int]] = {}
     for number, group in enumerate(groups):
         batch = plan(group, known, kernel.network)
         share = _share(how.get("progress"), number, groups, total)
-        trajectory = simulate(
-            batch, kernel, solver=how.get("solver"), workers=how.get("workers"), progress=share
-        )
+        trajectory = simulate(batch, kernel, solver=solver, workers=how.get("workers"), progress=share)
         trajectories |= {one.id: (trajectory, place) for place, one in enumerate(group)}
     courses: dict[str, WellCourse] = {}
     done = total - sum(one.cells for one in wells)

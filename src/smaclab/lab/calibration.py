@@ -28,8 +28,7 @@ from smaclab.lab.measurements import Measured, own_measurements, predictions
 from smaclab.lab.set_workers import SetWorkers
 from smaclab.network.identity import identity
 from smaclab.provenance import fingerprint, versions
-from smaclab.simulate.rests import Rests
-from smaclab.simulate.rosenbrock import RosenbrockSolver
+from smaclab.simulate.choose import sharing_rests
 
 Array = NDArray[Any]
 
@@ -98,7 +97,7 @@ class _Asked:
     def one_set(self, values: Mapping[str, float]) -> Array:
         """(number,): predictions of the measurements, then margins; all NaN if nothing can be simulated."""
         changed = with_values(self.known, values)
-        solver = RosenbrockSolver(rtol=RTOL, rests=Rests())  # measurements and findings share cells
+        solver = sharing_rests(rtol=RTOL)  # measurements and findings look at the same cells
         parts = []
         try:
             if self.experiments:

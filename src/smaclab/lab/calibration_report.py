@@ -21,6 +21,7 @@ from smaclab.report.page import Table
 PARAMETERS: Final = "parameters.csv"
 EVIDENCE: Final = "evidence.csv"
 REPORT: Final = "report.md"
+MINDED: Final = 20
 DIRECTIONS: Final = 5
 NOT_TOLD: Final = "not told"
 SEED: Final = 1
@@ -47,9 +48,10 @@ def write_calibration_report(folder: Path, done: Calibration) -> list[str]:
 
 
 def parameter_table(done: Calibration) -> pd.DataFrame:
-    """A row a parameter: prior, posterior, verdict."""
+    """A row a parameter: prior, posterior, verdict, and what it costs to move it alone, if that was asked."""
     assert done.sampled is not None
     found = learned(done.problem, done.sampled.coordinates)
+    alone = np.full(len(found), np.nan) if done.sampled.alone is None else done.sampled.alone
     return pd.DataFrame(
         {
             "parameter": one.name,
@@ -63,10 +65,11 @@ def parameter_table(done: Calibration) -> pd.DataFrame:
             "narrowed_to": one.narrowed,
             "moved_by": one.moved,
             "scale_reduction": reduction,
+            "cost_alone": cost,
             "verdict": verdict,
         }
-        for one, reduction, verdict in zip(
-            found, done.sampled.mixed.scale_reduction, verdicts(done.sampled, found), strict=True
+        for one, reduction, cost, verdict in zip(
+            found, done.sampled.mixed.scale_reduction, alone, verdicts(done.sampled, found), strict=True
         )
     )
 
@@ -159,6 +162,7 @@ def report_text(folder: Path, done: Calibration) -> str:
         _markdown(verdict_counts(done)),
         "Most narrowed: " + _names(sorted(found, key=lambda one: one.narrowed)[:12]) + ".",
         "Most moved: " + _names(sorted(found, key=lambda one: -abs(one.moved))[:12]) + ".",
+        *_alone(done),
         "## Directions\n\nPrincipal axes of the posterior; a width of 1 is the prior's.",
         "Stiff:\n\n" + "\n".join(_axis(one) for one in stiff),
         "Sloppy:\n\n" + "\n".join(_axis(one) for one in sloppy),
@@ -193,6 +197,21 @@ def _lead(folder: Path, done: Calibration) -> str:
         f"Data sets left out: {out}. Held out: {', '.join(sorted(done.problem.held_out)) or 'nothing'}.",
     )
     return " ".join(sentences)
+
+
+def _alone(done: Calibration) -> tuple[str, ...]:
+    """What the evidence minds: each parameter moved by itself, which says nothing of moves that balance."""
+    assert done.sampled is not None
+    cost = done.sampled.alone
+    if cost is None:
+        return ()
+    order = np.argsort(-cost)[:MINDED]
+    most = ", ".join(f"`{done.problem.names[place]}` {cost[place]:.0f}" for place in order)
+    return (
+        f"Moved alone by a standard deviation of its prior, a parameter costs this much log-likelihood (the "
+        f"larger of two moves; a gain counts three tenths): {most}. Less than 0.1: {int((cost < 0.1).sum())} "
+        f"of {len(cost)}.",
+    )
 
 
 def _met(found: Sampled) -> str:

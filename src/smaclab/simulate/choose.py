@@ -1,10 +1,12 @@
 """Which solver solves: by name, or the best one that this machine can have."""
 
 import re
+from dataclasses import replace
 from typing import Any, get_args
 
 from smaclab.errors import SimulationError, unknown
 from smaclab.simulate.many_solver import AnySolver, ManySolver
+from smaclab.simulate.rests import Rests
 from smaclab.simulate.scipy_solver import SciPySolver
 from smaclab.simulate.solver import Precision
 
@@ -19,6 +21,21 @@ def default_solver() -> AnySolver:
         return _compiled({})
     except ImportError:
         return SciPySolver()
+
+
+def sharing_rests(solver: AnySolver | None = None, *, rtol: float | None = None) -> AnySolver:
+    """A solver that finds the rests of the same cells once for many batches, where it can.
+
+    Args:
+        solver: which; None is `default_solver`.
+        rtol: relative tolerance instead of its own.
+    """
+    found: Any = default_solver() if solver is None else solver
+    changed: dict[str, Any] = {} if rtol is None else {"rtol": rtol}
+    if getattr(found, "rests", found) is None:  # not SciPy's, and none given
+        changed["rests"] = Rests()
+    shared: AnySolver = replace(found, **changed)
+    return shared
 
 
 def solver_named(
