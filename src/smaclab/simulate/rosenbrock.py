@@ -38,7 +38,7 @@ Array = NDArray[Any]
 REST_S = 1e8  # three years: five hundred times the slowest loss of a cell that does not divide
 STILL = 1e-6  # largest relative movement within an hour after that; a steady inflow still moves by 3.6e-5
 HOUR_S = 3600.0
-REST_RELATIVE = 1e-3
+REST_RELATIVE = 1e-3  # at most; at 1e-5 margins of claims differ by 3e-6, and STILL judges the end anyway
 LEAST_S = 1e-6  # an experiment of no length is followed this long
 LARGEST_CHUNK = 2048  # cells and arms together; more gains nothing
 
