@@ -20,3 +20,13 @@ def test_a_table(capsys):
 def test_a_question_that_nobody_asked(capsys):
     assert main(["hypotheses", "--question", "O99"]) == BAD_INPUT
     assert "unknown question" in capsys.readouterr().err
+
+
+def test_more_sets_than_there_are(capsys):
+    assert main(["hypotheses", "--question", "O18", "--ensemble", "100000"]) == BAD_INPUT
+    assert "the ensemble has 200" in capsys.readouterr().err
+
+
+def test_sets_of_a_file_without_a_number(capsys):
+    assert main(["hypotheses", "--question", "O18", "--ensemble-file", "none.csv"]) == BAD_INPUT
+    assert "none.csv" in capsys.readouterr().err

@@ -10,6 +10,7 @@ questions the open questions against the claims that hang on them
 shipped   the verdicts that ship in the package, for the demo
 choose    which claims, under which hypotheses, and where they are written
 margins   the established claims as constraints, for calibration
+rivals    the answers to open questions on the evidence of the ensemble
 over_sets in what fraction of parameter sets each claim holds
 
 The function `verify` is taken from its own file, whose name it has; other names are loaded
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from smaclab.claims.questions import separation_table as separation_table
     from smaclab.claims.questions import verdict_table as verdict_table
     from smaclab.claims.read import own_claims as own_claims
+    from smaclab.claims.rivals import weigh_answers as weigh_answers
     from smaclab.claims.search import own_grid as own_grid
     from smaclab.claims.separate import own_candidates as own_candidates
     from smaclab.claims.shipped import PAGE as PAGE
@@ -68,6 +70,7 @@ _HOMES = {
     "summary": "page",
     "verdict_table": "questions",
     "verify_sets": "over_sets",
+    "weigh_answers": "rivals",
     "write": "choose",
     "with_few_cells": "few",
 }

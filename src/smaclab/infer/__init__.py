@@ -15,6 +15,7 @@ sample      the sampler: it learns a guess, then chains move to the posterior it
 mixing      how well chains agree
 checkpoint  predictions kept on disk one by one: what resume reads instead of simulating
 compare     hypotheses on the same evidence
+rival       a hypothesis judged on sets that were made with another
 ensemble    parameter sets with weights and provenance, as text
 summary     what was learned of each parameter, sloppy directions, residuals, predictive checks
 ranks       simulation-based calibration: does the sampler say what it should

@@ -70,7 +70,10 @@ class Problem:
 
     def predict_each(self, coordinates: Array) -> Iterator[Array]:
         """(set, parameter), standard coordinates -> (number,) of each set, in order, as they are done."""
-        values = self.values(coordinates)
+        yield from self.predict_values(self.values(coordinates))
+
+    def predict_values(self, values: Array) -> Iterator[Array]:
+        """(set, parameter), values -> (number,) of each set, in order, as they are done."""
         if self.each is not None:
             yield from self.each(values)
             return

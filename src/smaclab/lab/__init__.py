@@ -23,7 +23,8 @@ pathways the map of the pathway, colored by a run
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
 estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report
-ensembles  experiments over parameter sets, with bands; sensitivities  Sobol indices of a line's numbers
+ensembles  experiments over parameter sets, with bands; rivals  other answers to
+         open questions on the same evidence; sensitivities  Sobol indices of a line's numbers
 model_docs  the model as pages to read
 rules    expanding the rules again (needs the extra [rules]), and the network's numbers
 
@@ -51,7 +52,9 @@ if TYPE_CHECKING:
     from smaclab.experiment.shared_well import MediumChange as MediumChange
     from smaclab.experiment.shared_well import SharedWell as SharedWell
     from smaclab.experiment.variability import Variability as Variability
+    from smaclab.infer.ensemble import Ensemble as Ensemble
     from smaclab.infer.plan import Plan as Plan
+    from smaclab.infer.problem import Problem as Problem
     from smaclab.lab.archive import ArchiveRun as ArchiveRun
     from smaclab.lab.archive import run_archive as run_archive
     from smaclab.lab.assays import annexin as annexin
@@ -117,6 +120,9 @@ if TYPE_CHECKING:
     from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
+    from smaclab.lab.rivals import Answer as Answer
+    from smaclab.lab.rivals import rivals_table as rivals_table
+    from smaclab.lab.rivals import weigh_rivals as weigh_rivals
     from smaclab.lab.rules import build_network as build_network
     from smaclab.lab.rules import network_statistics as network_statistics
     from smaclab.lab.sbml import SbmlResult as SbmlResult
@@ -137,8 +143,13 @@ _HOMES = {
     "calibration_problem": "smaclab.lab.calibration",
     "misfit_table": "smaclab.lab.calibration_report",
     "verdict_counts": "smaclab.lab.calibration_report",
+    "Answer": "smaclab.lab.rivals",
+    "rivals_table": "smaclab.lab.rivals",
+    "weigh_rivals": "smaclab.lab.rivals",
     "write_calibration_report": "smaclab.lab.calibration_report",
+    "Ensemble": "smaclab.infer.ensemble",
     "Plan": "smaclab.infer.plan",
+    "Problem": "smaclab.infer.problem",
     "blot": "smaclab.lab.blots",
     "blot_plan": "smaclab.lab.blots",
     "ip": "smaclab.lab.blots",
