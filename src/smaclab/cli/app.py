@@ -24,6 +24,7 @@ from smaclab.cli import (
     listing,
     network,
     plate,
+    profile,
     run,
     sensitivity,
     simulate_sbml,
@@ -55,6 +56,7 @@ app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("calibrate")(calibrate.calibrate)
 app.command("compare")(compare.compare)
+app.command("profile")(profile.profile)
 app.command("sensitivity")(sensitivity.sensitivity)
 app.command("swap")(swap.swap)
 app.command("types")(types.types)

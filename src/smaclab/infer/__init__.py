@@ -13,6 +13,7 @@ walk        moves within a guess that the model accepts or not
 temper      from the guess to the posterior by weights, for the probability of the evidence
 sample      the sampler: it learns a guess, then chains move to the posterior itself
 mixing      how well chains agree
+profile     one parameter pinned, the others optimized
 checkpoint  predictions kept on disk one by one: what resume reads instead of simulating
 compare     hypotheses on the same evidence
 rival       a hypothesis judged on sets that were made with another

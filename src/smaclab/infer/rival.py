@@ -59,7 +59,7 @@ def rival(first: Array, other: Array, counts: Array | None = None) -> Rival:
     Args:
         first: (set,), log-likelihood of sets that count the same, finite.
         other: (set,), theirs under the rival; minus infinity: cannot be predicted.
-        counts: (set,), how often each was drawn: a set that is there again tells nothing new. Once by default.
+        counts: (set,), how often each was drawn: a set that is there again tells nothing new. Once if None.
     """
     weight = np.asarray(other) - np.asarray(first)
     if not np.isfinite(weight).any():

@@ -22,7 +22,8 @@ blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_r
 pathways the map of the pathway, colored by a run
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
-estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report
+estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report,
+         profiles of what was calibrated
 ensembles  experiments over parameter sets, with bands; rivals  other answers to
          open questions on the same evidence; sensitivities  Sobol indices of a line's numbers
 model_docs  the model as pages to read
@@ -117,6 +118,9 @@ if TYPE_CHECKING:
     from smaclab.lab.plates import read_plate as read_plate
     from smaclab.lab.plates import refuse_plate_options as refuse_plate_options
     from smaclab.lab.plates import run_plate as run_plate
+    from smaclab.lab.profiles import profile as profile
+    from smaclab.lab.profiles import profile_frame as profile_frame
+    from smaclab.lab.profiles import profile_table as profile_table
     from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
@@ -143,6 +147,9 @@ _HOMES = {
     "calibration_problem": "smaclab.lab.calibration",
     "misfit_table": "smaclab.lab.calibration_report",
     "verdict_counts": "smaclab.lab.calibration_report",
+    "profile": "smaclab.lab.profiles",
+    "profile_frame": "smaclab.lab.profiles",
+    "profile_table": "smaclab.lab.profiles",
     "Answer": "smaclab.lab.rivals",
     "rivals_table": "smaclab.lab.rivals",
     "weigh_rivals": "smaclab.lab.rivals",

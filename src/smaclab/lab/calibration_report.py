@@ -75,9 +75,12 @@ def parameter_table(done: Calibration) -> pd.DataFrame:
 
 
 def verdicts(sampled: Sampled, found: Sequence[Learned]) -> list[str]:
-    """Of each parameter. Where chains have not met, how wide they are together tells of the start, too."""
+    """Of each parameter. Where chains have not met, how wide they are together tells of the start, too.
+
+    Nor is anything told of a parameter of which nobody knows whether they have: few sweeps, or none moved.
+    """
     return [
-        NOT_TOLD if reduction > MET else one.verdict
+        one.verdict if reduction <= MET else NOT_TOLD
         for one, reduction in zip(found, sampled.mixed.scale_reduction, strict=True)
     ]
 

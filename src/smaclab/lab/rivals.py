@@ -108,7 +108,9 @@ def weigh_rivals(
             Answer(
                 name=name,
                 rival=rival(likely[kept], problem.log_likelihood(other)[kept], counts[kept]),
-                turned=_turned(default, *(np.repeat(one[kept], counts[kept], axis=0) for one in (own, other))),
+                turned=_turned(
+                    default, *(np.repeat(one[kept], counts[kept], axis=0) for one in (own, other))
+                ),
             )
         )
     return found

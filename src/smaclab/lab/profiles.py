@@ -1,0 +1,160 @@
+"""Profiles of single parameters, from what a calibration has simulated."""
+
+import json
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from smaclab.errors import BudgetSpent, ExperimentError, SmaclabError, unknown
+from smaclab.infer.checkpoint import Checkpoint, Told
+from smaclab.infer.plan import Plan
+from smaclab.infer.problem import Problem
+from smaclab.infer.profile import OFFSETS, ROUNDS, WITHIN, Profile, profiled
+from smaclab.infer.sample import sample
+from smaclab.lab.calibration import CHECKPOINT
+from smaclab.report.page import Table
+
+Array = NDArray[Any]
+
+FEWEST: Final = 10
+NAMED: Final = 3
+"""Parameters that are named as those that moved along."""
+MOVED: Final = 0.1
+"""Of a prior standard deviation: less is not named."""
+_LEARNING: Final = ("learn", "screen")
+
+
+class _Enough(Exception):
+    """Chains begin: their sets are no news to lines."""
+
+
+def profile(
+    folder: Path,
+    names: Sequence[str],
+    problem: Problem,
+    *,
+    offsets: Sequence[float] = OFFSETS,
+    rounds: int = ROUNDS,
+    told: Told | None = None,
+) -> list[Profile]:
+    """Profiles of parameters, from the sets in a calibration's folder.
+
+    Args:
+        folder: of `smaclab calibrate`, which may not be done.
+        names: of the parameters.
+        problem: the one that the folder was made with.
+        offsets: from the best set, in prior standard deviations.
+        rounds: of optimizing.
+        told: called with a stage, the sets that are done, and how many of them were read.
+
+    Raises:
+        SmaclabError: a parameter that is not known, or the folder belongs to another problem.
+        ExperimentError: the folder has no calibration, or hardly any sets.
+    """
+    for name in names:
+        if name not in problem.names:
+            raise SmaclabError(unknown("parameter", name, problem.names, where="profile"))
+    seen = _seen(folder, problem, told)
+    read = len(seen[0])
+
+    def more(done: int) -> None:
+        if told is not None:
+            told("profile", read + done, read)
+
+    return profiled(problem, names, seen, offsets=offsets, rounds=rounds, told=more)
+
+
+def profile_frame(problem: Problem, found: Sequence[Profile]) -> pd.DataFrame:
+    """A row a parameter and value, with its unit, and what moved along.
+
+    Columns: parameter, value, unit, prior_sd (standard coordinate), loss (of ln(posterior), from the best set
+    of all), within (the 95 % interval), moved_along.
+    """
+    rows = []
+    for one in found:
+        place = problem.names.index(one.name)
+        best = one.sets[int(np.argmin(one.loss))]
+        for where, loss in zip(one.sets, one.loss, strict=True):
+            rows.append(
+                {
+                    "parameter": one.name,
+                    "value": float(problem.values(where[None])[0, place]),
+                    "unit": problem.priors[place].unit,
+                    "prior_sd": float(where[place]),
+                    "loss": float(loss),
+                    "within": bool(loss <= WITHIN),
+                    "moved_along": _moved_along(problem, where - best, place),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def profile_table(frame: pd.DataFrame) -> Table:
+    """For a terminal."""
+    rows = tuple(
+        (
+            row["parameter"],
+            f"{row['value']:.3g} {row['unit']}",
+            f"{row['prior_sd']:+.2f}",
+            f"{row['loss']:.1f}" if np.isfinite(row["loss"]) else "cannot be predicted",
+            "yes" if row["within"] else "none found",
+            row["moved_along"],
+        )
+        for row in frame.to_dict("records")
+    )
+    header = ("parameter", "value", "prior sd", "loss", "in 95 %", "moved along")
+    return Table(caption="Profiles: the best set found at each value", header=header, rows=rows)
+
+
+def _moved_along(problem: Problem, change: Array, place: int) -> str:
+    size = np.abs(change)
+    size[place] = 0.0
+    chosen = [one for one in np.argsort(-size, kind="stable")[:NAMED] if size[one] >= MOVED]
+    return ", ".join(
+        f"{problem.names[one]} x {np.exp(problem.priors[one].sd * change[one]):.2f}" for one in chosen
+    )
+
+
+def _seen(folder: Path, problem: Problem, told: Told | None) -> tuple[Array, Array]:
+    """The sets with which the calibration learned, and their predictions: it is gone through again."""
+    path = folder / CHECKPOINT
+    plan = _plan(path)
+    found: list[tuple[Array, Array]] = []
+    # No time at all: what is not in the file is not made.
+    with Checkpoint(problem, path, settings=plan.fixed(), minutes=0.0, told=told) as kept:
+
+        class Reader:
+            """A checkpoint that remembers what was asked."""
+
+            read = simulated = 0
+
+            def predict(self, stage: str, coordinates: Array) -> Array:
+                if not stage.startswith(_LEARNING):
+                    raise _Enough
+                found.append((coordinates, kept.predict(stage, coordinates)))
+                if stage == _LEARNING[-1]:
+                    raise _Enough  # before lines are drawn for chains, which takes a minute
+                return found[-1][1]
+
+        with suppress(BudgetSpent, _Enough):
+            sample(problem, plan, Reader())  # type: ignore[arg-type]
+    number = sum(len(one) for one, _ in found)
+    if number < FEWEST:
+        raise ExperimentError(f"{path}: {number} parameter sets in whole rounds. Calibrate for longer first.")
+    return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))  # type: ignore[return-value]
+
+
+def _plan(path: Path) -> Plan:
+    try:
+        with path.open("rb") as file:
+            settings = json.loads(file.readline())["settings"]
+        return Plan(**settings)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ExperimentError(
+            f"{path}: no calibration there ({error}). Make one: smaclab calibrate --out {path.parent}."
+        ) from error
