@@ -121,6 +121,7 @@ if TYPE_CHECKING:
     from smaclab.lab.profiles import profile as profile
     from smaclab.lab.profiles import profile_frame as profile_frame
     from smaclab.lab.profiles import profile_table as profile_table
+    from smaclab.lab.profiles import save_profiles as save_profiles
     from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
@@ -150,6 +151,7 @@ _HOMES = {
     "profile": "smaclab.lab.profiles",
     "profile_frame": "smaclab.lab.profiles",
     "profile_table": "smaclab.lab.profiles",
+    "save_profiles": "smaclab.lab.profiles",
     "Answer": "smaclab.lab.rivals",
     "rivals_table": "smaclab.lab.rivals",
     "weigh_rivals": "smaclab.lab.rivals",

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from smaclab.errors import BudgetSpent, ExperimentError, SmaclabError, unknown
@@ -17,7 +18,9 @@ from smaclab.infer.problem import Problem
 from smaclab.infer.profile import OFFSETS, ROUNDS, WITHIN, Profile, profiled
 from smaclab.infer.sample import sample
 from smaclab.lab.calibration import CHECKPOINT
+from smaclab.lab.pictures import save_with_table
 from smaclab.report.page import Table
+from smaclab.report.profile_curves import ProfileCurve, profile_curves
 
 Array = NDArray[Any]
 
@@ -109,6 +112,31 @@ def profile_table(frame: pd.DataFrame) -> Table:
     )
     header = ("parameter", "value", "prior sd", "loss", "in 95 %", "moved along")
     return Table(caption="Profiles: the best set found at each value", header=header, rows=rows)
+
+
+def profile_picture(problem: Problem, found: Sequence[Profile]) -> Figure:
+    """A panel a parameter: what was found, beside what the prior alone says."""
+    curves = []
+    for one in found:
+        place = problem.names.index(one.name)
+        prior = problem.priors[place]
+        value = problem.values(one.sets)[:, place]
+        curves.append(
+            ProfileCurve(
+                name=one.name, unit=prior.unit, value=value, loss=one.loss, median=prior.median, sd=prior.sd
+            )
+        )
+    return profile_curves(curves, within=WITHIN)
+
+
+def save_profiles(problem: Problem, found: Sequence[Profile], path: Path, *, force: bool = False) -> Path:
+    """The picture, with its numbers beside it as CSV.
+
+    Raises:
+        ExperimentError: another end than .svg or .png, something is there, or it cannot be written.
+    """
+    frame = profile_frame(problem, found)
+    return save_with_table(profile_picture(problem, found), frame, path, force=force)
 
 
 def _moved_along(problem: Problem, change: Array, place: int) -> str:
