@@ -5,6 +5,8 @@ import pytest
 
 from smaclab.errors import SmaclabError
 from smaclab.infer.checkpoint import Checkpoint
+from smaclab.infer.evidence import Course
+from smaclab.infer.known import known
 from smaclab.infer.plan import Plan
 from smaclab.infer.problem import Problem
 from smaclab.infer.sample import sample
@@ -132,3 +134,36 @@ def test_each_number_goes_as_far_as_it_may():
     found = run(problem, Plan(sets=200, rounds=5, chains=4, settling=40, last_sweeps=400))
     assert found.coordinates[:, :20].std(axis=0).mean() < 0.6
     assert 0.7 < found.coordinates[:, 20:].std(axis=0).mean() < 1.1
+
+
+def test_chains_go_on_with_other_evidence_and_learn_nothing_anew():
+    problem = two_datasets()
+    whole, without = problem, problem.without(["z"])
+    plan = Plan(sets=40, rounds=2, chains=40, settling=10, last_sweeps=40)
+    with Checkpoint(whole) as kept:
+        first = sample(whole, plan, kept)
+        origin = known(whole, kept.seen, first.alone, (first.coordinates[-40:], first.predicted[-40:]))
+    longer = replace(plan, sets=800, settling=40, last_sweeps=100)
+    found = run(without, longer, origin=origin)
+    assert found.simulations == 140 * 40  # no learning, and no parameter alone
+    mean, covariance = linear_posterior(linear([1.0, -1.0, 0.5, 2.0]))
+    error = 5.0 * np.sqrt(np.diag(covariance) / 400)
+    assert (np.abs(found.coordinates.mean(axis=0) - mean) < error).all()
+    assert np.abs(first.coordinates.mean(axis=0) - mean).max() > 2.0 * error.max()  # z had moved it
+
+
+def test_an_origin_without_an_end_gets_a_letter():
+    problem = linear([1.0, -1.0, 0.5, 2.0])
+    with pytest.raises(SmaclabError, match="only from its end"):
+        run(problem, origin=known(problem, [], None, None))
+
+
+def two_datasets():
+    """The linear problem, and a fifth number, known well, that pulls the first parameter away."""
+    first = linear([1.0, -1.0, 0.5, 2.0])
+
+    def predict(values):
+        return np.column_stack([first.predict(values), np.log(values[:, 0])])
+
+    more = Course(id="z", dataset="z", value=(-1.0,), sd=(0.1,))
+    return Problem(priors=priors(), evidence=[*first.evidence, more], predict=predict)

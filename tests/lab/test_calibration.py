@@ -58,3 +58,25 @@ def test_a_fifth_of_the_own_measurements_is_held_out():
     whole, _ = calibration_problem(FINDINGS)
     assert len(whole.held_out) == 6  # of 26, rounded up
     assert not any(one.startswith("C0") for one in whole.held_out)
+
+
+def test_chains_go_on_without_a_data_set_from_where_they_ended(done, tmp_path):
+    folder, _ = done
+    asked = len(CALLS)
+    left_out = problem(without=["claims"])
+    refit = calibrate(tmp_path, left_out, PLAN, without=["claims"], origin=folder)
+    assert refit.simulated == 9 * 2  # a sweep to settle, and a last one
+    assert len(CALLS) - asked == 18
+    assert refit.ensemble.provenance["left_out"]["data_sets"] == ["claims"]
+    assert calibrate(tmp_path, left_out, PLAN, origin=folder).simulated == 0
+    with pytest.raises(SmaclabError, match="made for another problem"):
+        calibrate(tmp_path, left_out, PLAN)  # the same folder, without its origin
+
+
+def test_only_a_calibration_that_is_done_can_be_gone_on_from(tmp_path):
+    begun, refit = tmp_path / "begun", tmp_path / "refit"
+    calibrate(begun, problem(), PLAN, minutes=0.0)
+    with pytest.raises(SmaclabError, match="only from its end"):
+        calibrate(refit, problem(), PLAN, origin=begun)
+    with pytest.raises(SmaclabError, match="no calibration there"):
+        calibrate(refit, problem(), PLAN, origin=tmp_path)

@@ -30,8 +30,8 @@ def test_a_profile_from_the_folder_of_a_calibration(folder):
     assert frame["prior_sd"].diff().iloc[1] == pytest.approx(1.0, abs=0.5)
     assert frame["loss"].min() == 0.0
     assert frame["within"].any()
-    # Two rounds of learning, 12 and 2 sets, were read; chains were not followed.
-    assert told[-1] == ("profile", 16, 14)
+    # All sets were read: two rounds of learning, 12 and 2, and four sweeps of four chains.
+    assert told[-1] == ("profile", 32, 30)
     assert len(profile_table(frame).rows) == 2
 
 
@@ -39,9 +39,9 @@ def test_letters(folder, tmp_path):
     asked, _ = problem()
     with pytest.raises(SmaclabError, match="unknown parameter 'XIAP amont'"):
         profile(folder, ["XIAP amont"], asked)
-    with pytest.raises(ExperimentError, match="no calibration there"):
+    with pytest.raises(SmaclabError, match="no calibration there"):
         profile(tmp_path, ["XIAP amount"], asked)
-    with pytest.raises(SmaclabError, match="made for another problem"):
+    with pytest.raises(SmaclabError, match="of another problem"):
         profile(folder, ["XIAP amount"], problem(findings=None)[0])
 
 

@@ -48,6 +48,10 @@ def calibrate(
         bool,
         typer.Option("--measurements-only", help="Do not simulate the claims at all: some ten times faster."),
     ] = False,
+    origin: Annotated[
+        Path | None,
+        typer.Option("--from", help="A folder that is done, whose chains go on here with other evidence."),
+    ] = None,
     workers: Workers = None,
 ) -> None:
     """Look for parameter sets that agree with claims, measurements and bounds.
@@ -70,9 +74,10 @@ def calibrate(
         last_sweeps=last_sweeps,
         tempered=tempered,
     )
+    left = without or []
     try:
         with screen.count("parameter sets") as told:
-            done = lab.calibrate(out, problem, plan, minutes=minutes, told=told, without=without or [])
+            done = lab.calibrate(out, problem, plan, minutes=minutes, told=told, without=left, origin=origin)
     except KeyboardInterrupt:
         screen.complain("stopped. Every parameter set that was simulated is kept; the same command goes on.")
         raise typer.Exit(STOPPED) from None

@@ -15,6 +15,7 @@ sample      the sampler: it learns a guess, then chains move to the posterior it
 mixing      how well chains agree
 profile     one parameter pinned, the others optimized
 checkpoint  predictions kept on disk one by one: what resume reads instead of simulating
+known       all sets that were simulated, in one file: for profiles and refits
 compare     hypotheses on the same evidence
 rival       a hypothesis judged on sets that were made with another
 ensemble    parameter sets with weights and provenance, as text

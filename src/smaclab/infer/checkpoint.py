@@ -38,6 +38,7 @@ class Checkpoint:
 
     Attributes:
         simulated: predictions made by this process. read: taken from the file.
+        seen: name, sets and predictions of each stage that is whole, as `infer.known` takes them.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Checkpoint:
         self._kept: list[tuple[bytes, Array]] = []
         self._next = 0
         self.simulated = self.read = 0
+        self.seen: list[tuple[str, Array, Array]] = []
         self._file: BufferedRandom | None = None
         self._path = path
         if path is not None:
@@ -99,6 +101,11 @@ class Checkpoint:
             BudgetSpent: the time is over; what was predicted is kept.
             SmaclabError: the file holds the answer to another question: it was made by other code.
         """
+        found = self._predicted(stage, coordinates)
+        self.seen.append((stage, coordinates, found))
+        return found
+
+    def _predicted(self, stage: str, coordinates: Array) -> Array:
         if self._path is None and self._until is None and self._told is None:
             self.simulated += len(coordinates)
             return self._problem.predict(self._problem.values(coordinates))

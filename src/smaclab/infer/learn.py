@@ -91,6 +91,10 @@ class Learner:
         places = order[np.arange(number) % len(order)]
         return coordinates[places], predicted[places]
 
+    def recall(self, coordinates: Array, predicted: Array) -> None:
+        """Learn from sets that were predicted elsewhere. (set, parameter) and (set, number)."""
+        self._sets.append((coordinates, predicted))
+
     def see(self, stage: str, coordinates: Array) -> Array:
         """Predict sets, (set, parameter) -> (set, number), and learn from them."""
         predicted = self.predict(stage, coordinates)

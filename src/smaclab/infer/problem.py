@@ -113,6 +113,10 @@ class Problem:
         more = {one.id for one in self.evidence if one.dataset in set(datasets)}
         return replace(self, held_out=self.held_out | more)
 
+    def prediction_identity(self) -> str:
+        """Sha256 of what is predicted, whichever of it is fitted."""
+        return replace(self, held_out=frozenset()).identity()
+
     def identity(self) -> str:
         """Sha256 of everything but the function: another prior or measurement is another problem."""
         return fingerprint(

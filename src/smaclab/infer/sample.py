@@ -25,6 +25,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from smaclab.errors import SmaclabError
 from smaclab.infer.checkpoint import Checkpoint
 from smaclab.infer.guess import within
+from smaclab.infer.known import Known
 from smaclab.infer.learn import Learner
 from smaclab.infer.mixing import Mixing, mixing
 from smaclab.infer.plan import Plan
@@ -76,7 +77,14 @@ class Sampled:
         return float(1.0 / (shares**2).sum())
 
 
-def sample(problem: Problem, plan: Plan, checkpoint: Checkpoint, *, start: Array | None = None) -> Sampled:
+def sample(
+    problem: Problem,
+    plan: Plan,
+    checkpoint: Checkpoint,
+    *,
+    start: Array | None = None,
+    origin: Known | None = None,
+) -> Sampled:
     """Parameter sets from the posterior.
 
     Args:
@@ -85,15 +93,20 @@ def sample(problem: Problem, plan: Plan, checkpoint: Checkpoint, *, start: Array
         checkpoint: makes or reads the predictions.
         start: (parameter,), standard coordinates around which the first round is drawn; the priors' own
             `start` by default.
+        origin: a calibration that came to its end, of the same predictions and, perhaps, other evidence:
+            nothing is learned anew, and chains begin where its chains are.
 
     Raises:
         BudgetSpent: the checkpoint's time is over.
-        SmaclabError: no set could be predicted.
+        SmaclabError: no set could be predicted; the origin has not come to its end.
     """
     # One thread for the algebra: with another number of them sums round in other ways, and resume must not.
     with threadpool_limits(limits=1):
         where = np.array([one.start for one in problem.priors]) if start is None else start
         learner = Learner(problem=problem, predict=checkpoint.predict, middle=where, width=plan.spread)
+        if origin is not None:
+            walk, sets = _going_on(learner, plan, origin)
+            return _chains(walk, sets, None, checkpoint)
         if plan.rounds:
             _learn(learner, plan)
         guess = learner.guess(np.inf) if plan.rounds else within(where, np.inf)
@@ -111,6 +124,25 @@ def _learn(learner: Learner, plan: Plan) -> None:
     moving = ceil(plan.rounds / 2) if plan.tempered else plan.rounds
     for number in range(1, plan.rounds):
         learner.go_on(number, size, plan.chance(f"learn {number}"), (moving, plan.rounds))
+
+
+def _going_on(learner: Learner, plan: Plan, origin: Known) -> tuple[Walk, Sets]:
+    """Chains of other evidence, where the chains of the origin are."""
+    if not len(origin.last) or plan.tempered or not plan.rounds:
+        raise SmaclabError(
+            f"{len(origin.last)} chains to begin with, {plan.rounds} rounds, tempered {plan.tempered}: those "
+            "of another calibration go on only from its end, with lines, and nothing is tempered."
+        )
+    learner.recall(*origin.learned_from())
+    walk = Walk(learner=learner, plan=plan, guess=learner.guess(np.inf))
+    walk.length.value = FIRST_LENGTH
+    if plan.screened and len(origin.alone):
+        walk.reach = np.asarray(origin.alone**-0.5)
+    places = np.resize(np.arange(len(origin.last)), plan.walkers)
+    sets = walk.beside(origin.last[places], origin.last_predicted[places])
+    if not np.isfinite(sets.log_posterior).any():
+        raise SmaclabError(f"none of the {plan.walkers} sets to begin with is known. Calibrate them again.")
+    return walk, sets
 
 
 def _first(walk: Walk) -> Sets:
@@ -139,7 +171,7 @@ def _chains(walk: Walk, sets: Sets, path: Tempered | None, checkpoint: Checkpoin
     """From where chains begin to what is kept."""
     plan = walk.plan
     accepted: list[float] = []
-    if plan.screened:
+    if plan.screened and walk.reach is None:
         walk.screen(sets)
     every = max(1, plan.settling // RENEWALS)
     for sweep in range(plan.settling):

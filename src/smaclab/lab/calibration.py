@@ -16,6 +16,7 @@ from smaclab.experiment.experiment import Experiment
 from smaclab.infer.checkpoint import Checkpoint, Told
 from smaclab.infer.ensemble import Ensemble, equal_weights
 from smaclab.infer.evidence import Constraint, Evidence
+from smaclab.infer.known import Known, known, read_known
 from smaclab.infer.mixing import MET
 from smaclab.infer.plan import Plan
 from smaclab.infer.problem import Problem, hold_out
@@ -35,6 +36,7 @@ Array = NDArray[Any]
 CHECKPOINT: Final = "predictions.bin"
 COST: Final = "cost.json"
 ENSEMBLE: Final = "ensemble.csv"
+KNOWN: Final = "sets.npz"
 HELD_OUT: Final = 0.2
 FINDINGS: Final = "claims"
 RTOL: Final = 1e-3
@@ -179,6 +181,7 @@ def calibrate(
     minutes: float | None = None,
     told: Told | None = None,
     without: Iterable[str] = (),
+    origin: Path | None = None,
 ) -> Calibration:
     """Go on with the calibration in a folder, or begin it; killed at any moment, nothing is lost.
 
@@ -189,21 +192,25 @@ def calibrate(
         minutes: of this part; None: to the end.
         told: called after each parameter set.
         without: what the problem leaves out, for the record.
+        origin: folder of a calibration that is done, whose chains go on here with other evidence.
 
     Raises:
-        SmaclabError: the folder belongs to another problem, or is in use.
+        SmaclabError: the folder belongs to another problem, or is in use; the origin is not done.
     """
     asked, cells = problem
     begun = _core_seconds()
-    with Checkpoint(asked, folder / CHECKPOINT, settings=plan.fixed(), minutes=minutes, told=told) as kept:
+    first = None if origin is None else read_known(origin / KNOWN, asked)
+    settings = plan.fixed() | ({} if first is None else {"origin": first.fingerprint()})
+    with Checkpoint(asked, folder / CHECKPOINT, settings=settings, minutes=minutes, told=told) as kept:
         found: Sampled | None = None
         try:
-            found = sample(asked, plan, kept)
+            found = sample(asked, plan, kept, origin=first)
         except BudgetSpent:
             pass
         finally:
             spent = _core_seconds() - begun
             _add_cost(folder / COST, kept.simulated, spent)
+            _remembered(asked, plan, kept, found).write(folder / KNOWN)
     result = None if found is None else _ensemble(asked, plan, found, (cells, tuple(without)))
     if result is not None:
         result.write(folder / ENSEMBLE)
@@ -218,6 +225,14 @@ def calibrate(
         cells_a_set=cells,
         without=tuple(without),
     )
+
+
+def _remembered(problem: Problem, plan: Plan, kept: Checkpoint, found: Sampled | None) -> Known:
+    """All sets so far, and where the chains ended."""
+    if found is None:
+        return known(problem, kept.seen, None, None)
+    last = slice(-plan.walkers, None)
+    return known(problem, kept.seen, found.alone, (found.coordinates[last], found.predicted[last]))
 
 
 def cost_so_far(folder: Path) -> dict[str, float]:

@@ -1,8 +1,6 @@
 """Profiles of single parameters, from what a calibration has simulated."""
 
-import json
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,13 +9,12 @@ import pandas as pd
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from smaclab.errors import BudgetSpent, ExperimentError, SmaclabError, unknown
-from smaclab.infer.checkpoint import Checkpoint, Told
-from smaclab.infer.plan import Plan
+from smaclab.errors import ExperimentError, SmaclabError, unknown
+from smaclab.infer.checkpoint import Told
+from smaclab.infer.known import Known, read_known
 from smaclab.infer.problem import Problem
 from smaclab.infer.profile import OFFSETS, ROUNDS, WITHIN, Profile, profiled
-from smaclab.infer.sample import sample
-from smaclab.lab.calibration import CHECKPOINT
+from smaclab.lab.calibration import KNOWN
 from smaclab.lab.pictures import save_with_table
 from smaclab.report.page import Table
 from smaclab.report.profile_curves import ProfileCurve, profile_curves
@@ -29,11 +26,6 @@ NAMED: Final = 3
 """Parameters that are named as those that moved along."""
 MOVED: Final = 0.1
 """Of a prior standard deviation: less is not named."""
-_LEARNING: Final = ("learn", "screen")
-
-
-class _Enough(Exception):
-    """Chains begin: their sets are no news to lines."""
 
 
 def profile(
@@ -56,20 +48,22 @@ def profile(
         told: called with a stage, the sets that are done, and how many of them were read.
 
     Raises:
-        SmaclabError: a parameter that is not known, or the folder belongs to another problem.
-        ExperimentError: the folder has no calibration, or hardly any sets.
+        SmaclabError: a parameter that is not known, no calibration there, or of another problem.
+        ExperimentError: hardly any sets.
     """
     for name in names:
         if name not in problem.names:
             raise SmaclabError(unknown("parameter", name, problem.names, where="profile"))
-    seen = _seen(folder, problem, told)
-    read = len(seen[0])
+    before = read_known(folder / KNOWN, problem)
+    read = len(before.stage)
+    if read < FEWEST:
+        raise ExperimentError(f"{folder / KNOWN}: {read} parameter sets. Calibrate for longer first.")
 
     def more(done: int) -> None:
         if told is not None:
             told("profile", read + done, read)
 
-    return profiled(problem, names, seen, offsets=offsets, rounds=rounds, told=more)
+    return profiled(problem, names, _seen(problem, before), offsets=offsets, rounds=rounds, told=more)
 
 
 def profile_frame(problem: Problem, found: Sequence[Profile]) -> pd.DataFrame:
@@ -148,41 +142,13 @@ def _moved_along(problem: Problem, change: Array, place: int) -> str:
     )
 
 
-def _seen(folder: Path, problem: Problem, told: Told | None) -> tuple[Array, Array]:
-    """The sets with which the calibration learned, and their predictions: it is gone through again."""
-    path = folder / CHECKPOINT
-    plan = _plan(path)
-    found: list[tuple[Array, Array]] = []
-    # No time at all: what is not in the file is not made.
-    with Checkpoint(problem, path, settings=plan.fixed(), minutes=0.0, told=told) as kept:
-
-        class Reader:
-            """A checkpoint that remembers what was asked."""
-
-            read = simulated = 0
-
-            def predict(self, stage: str, coordinates: Array) -> Array:
-                if not stage.startswith(_LEARNING):
-                    raise _Enough
-                found.append((coordinates, kept.predict(stage, coordinates)))
-                if stage == _LEARNING[-1]:
-                    raise _Enough  # before lines are drawn for chains, which takes a minute
-                return found[-1][1]
-
-        with suppress(BudgetSpent, _Enough):
-            sample(problem, plan, Reader())  # type: ignore[arg-type]
-    number = sum(len(one) for one, _ in found)
-    if number < FEWEST:
-        raise ExperimentError(f"{path}: {number} parameter sets in whole rounds. Calibrate for longer first.")
-    return tuple(np.concatenate(parts) for parts in zip(*found, strict=True))  # type: ignore[return-value]
-
-
-def _plan(path: Path) -> Plan:
-    try:
-        with path.open("rb") as file:
-            settings = json.loads(file.readline())["settings"]
-        return Plan(**settings)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ExperimentError(
-            f"{path}: no calibration there ({error}). Make one: smaclab calibrate --out {path.parent}."
-        ) from error
+def _seen(problem: Problem, before: Known) -> tuple[Array, Array]:
+    """The sets that lines learn from, and the best of all, for chains may have found a better one."""
+    coordinates, predicted = before.learned_from()
+    if len(coordinates) < FEWEST:  # chains that went on from those of another folder
+        return before.coordinates, before.predicted
+    worth = problem.log_likelihood(before.predicted) - 0.5 * (before.coordinates**2).sum(axis=1)
+    best = [int(np.argmax(worth))]
+    return np.concatenate([coordinates, before.coordinates[best]]), np.concatenate(
+        [predicted, before.predicted[best]]
+    )
