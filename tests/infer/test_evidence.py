@@ -26,6 +26,15 @@ def test_half_the_squared_residual_is_the_probit():
     np.testing.assert_allclose(-0.5 * residual**2, norm.logcdf(2.0 * margin[:, 0]), rtol=1e-9)
 
 
+def test_what_was_seen_three_times_counts_three_times():
+    once, thrice = (Constraint(id="C", dataset="claims", mistaken=0.0, repeats=one) for one in (1, 3))
+    np.testing.assert_allclose(thrice.log_likelihood(MARGINS[1:]), 3.0 * once.log_likelihood(MARGINS[1:]))
+    margin = MARGINS[1:5]
+    np.testing.assert_allclose(-0.5 * thrice.residuals(margin) ** 2, 1.5 * -(once.residuals(margin) ** 2))
+    never = Constraint(id="C", dataset="claims", repeats=3).log_likelihood(MARGINS)[0]
+    assert never == pytest.approx(np.log(0.01))  # wrong three times is wrong
+
+
 def test_a_course_is_normal():
     course = Course(id="a", dataset="d", value=(1.0, 2.0), sd=(0.5, 1.0))
     predicted = np.array([[1.5, 2.0], [1.0, 0.0]])
@@ -63,6 +72,7 @@ def test_what_is_not_known_is_never_likely(one):
     "make",
     [
         lambda: Constraint(id="C", dataset="c", spread=0.0),
+        lambda: Constraint(id="C", dataset="c", repeats=0),
         lambda: Course(id="a", dataset="d", value=(1.0,), sd=()),
         lambda: Bound(id="b", dataset="d", low=2.0, high=1.0),
     ],

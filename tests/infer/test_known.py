@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,8 +39,9 @@ def test_it_serves_the_same_predictions_whatever_of_them_is_fitted(tmp_path):
     problem = linear([1.0, -1.0, 0.5, 2.0])
     simulated(problem)[0].write(tmp_path / "sets.npz")
     read_known(tmp_path / "sets.npz", problem.without(["y"]))
+    read_known(tmp_path / "sets.npz", linear([1.0, -1.0, 0.5, 2.5]))
     with pytest.raises(SmaclabError, match="of another problem"):
-        read_known(tmp_path / "sets.npz", linear([1.0, -1.0, 0.5, 2.5]))
+        read_known(tmp_path / "sets.npz", replace(problem, about="another model"))
 
 
 @pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 broken", b"a line of text\n"])

@@ -25,7 +25,7 @@ def mixed():
         return np.concatenate([moved[:, 2:] - 0.2, amount, amount, 2.0 * amount, -moved[:, :1]], axis=1)
 
     evidence = [
-        Constraint(id="C1", dataset="claims"),
+        Constraint(id="C1", dataset="claims", repeats=3),
         Bound(id="B1", dataset="bounds", low=0.5, high=2.0),
         Course(id="y", dataset="y", value=(1.0, 2.0), sd=(0.1, 0.2)),
         Course(id="z", dataset="z", value=(0.3,), sd=(0.2,)),

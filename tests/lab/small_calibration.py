@@ -3,8 +3,9 @@
 import numpy as np
 
 from smaclab.lab import Plan
-from smaclab.lab.calibration import Findings, calibration_problem
+from smaclab.lab.calibration import calibration_problem
 from smaclab.lab.measurements import own_measurements
+from smaclab.lab.one_set import Findings
 
 PLAN = Plan(sets=9, chains=9, rounds=1, settling=1, last_sweeps=1)
 CALLS = []

@@ -1,6 +1,6 @@
 """The claims as constraints: the margin of every established expectation, for one parameter set at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from smaclab.claims.claim import Claim, Expectation
 from smaclab.claims.few import cells_of
 from smaclab.claims.verify import verify
 from smaclab.experiment.catalogue import Catalogue
-from smaclab.lab import Findings
+from smaclab.lab import Findings, Unit
 
 
 def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = None) -> Findings:
@@ -35,16 +35,23 @@ def findings(claims: Sequence[Claim], *, letters: Mapping[str, str] | None = Non
                 places.setdefault(_same(claim, each), (claim.id, number))
 
     return Findings(
-        ids=tuple(f"{claim}-{number + 1}" for claim, number in places.values()),
+        ids=tuple(_id(*place) for place in places.values()),
         judge=_Margins(claims=tuple(kept), letters=dict(letters or {}), places=tuple(places.values())),
-        cells=sum(
-            {
-                repr(written): cells_of(written) for one in kept for written in one.experiments.values()
-            }.values()
-        ),
+        cells=_cells(written for one in kept for written in one.experiments.values()),
         about=repr(sorted((letters or {}).items()))
         + repr([(one.id, one.experiments, [each.written for each in one.expectations]) for one in kept]),
+        units=_units(kept, list(places.values())),
     )
+
+
+def _units(claims: Sequence[Claim], places: Sequence[tuple[str, int]]) -> tuple[Unit, ...]:
+    """A claim is judged as a whole."""
+    found = []
+    for claim in claims:
+        own = frozenset(_id(*place) for place in places if place[0] == claim.id)
+        if own:  # else others have all of its findings
+            found.append(Unit(evidence=own, cost=_cells(claim.experiments.values())))
+    return tuple(found)
 
 
 def _same(claim: Claim, expectation: Expectation) -> str:
@@ -64,11 +71,24 @@ class _Margins:
     letters: Mapping[str, str]
     places: tuple[tuple[str, int], ...]
 
-    def __call__(self, catalogue: Catalogue, **how: Any) -> np.ndarray:
-        found = verify(self.claims, letters=self.letters, catalogue=catalogue, **how)
+    def __call__(
+        self, catalogue: Catalogue, *, only: Collection[str] | None = None, **how: Any
+    ) -> np.ndarray:
+        asked = [one for one in self.places if only is None or _id(*one) in only]
+        claims = [one for one in self.claims if one.id in {claim for claim, _ in asked}]
+        found = verify(claims, letters=self.letters, catalogue=catalogue, **how)
         margins = {
             (one.claim.id, number): judged.margin
             for one in found.judged
             for number, (_, judged) in enumerate(one.arms())
         }
-        return np.array([margins[place] for place in self.places])
+        return np.array([margins[place] for place in asked])
+
+
+def _id(claim: str, number: int) -> str:
+    return f"{claim}-{number + 1}"
+
+
+def _cells(experiments: Iterable[Mapping[str, Any]]) -> int:
+    """Of different ones."""
+    return sum({repr(written): cells_of(written) for written in experiments}.values())

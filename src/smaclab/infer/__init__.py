@@ -9,7 +9,8 @@ surrogate   what the evidence says of lines instead of predictions
 guess       a normal distribution times a surrogate: drawn from, and moved in, at no cost
 plan        how to sample: how many sets, chains and moves
 learn       from a start to a guess: a region of trust that moves, and may widen
-walk        moves within a guess that the model accepts or not
+walk        moves that the model accepts or not
+looks       which evidence is looked at first, and which proposals no further
 temper      from the guess to the posterior by weights, for the probability of the evidence
 sample      the sampler: it learns a guess, then chains move to the posterior itself
 mixing      how well chains agree

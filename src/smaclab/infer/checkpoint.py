@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smaclab.errors import BudgetSpent, SmaclabError
+from smaclab.infer.looks import Looks
 from smaclab.infer.problem import Problem
 
 Array = NDArray[Any]
@@ -38,7 +39,8 @@ class Checkpoint:
 
     Attributes:
         simulated: predictions made by this process. read: taken from the file.
-        seen: name, sets and predictions of each stage that is whole, as `infer.known` takes them.
+        seen: name, sets and predictions of each stage that is whole, as `infer.known` takes them, without
+            sets that were looked at in part.
     """
 
     def __init__(
@@ -90,28 +92,33 @@ class Checkpoint:
             self._file.close()
             self._file = None
 
-    def predict(self, stage: str, coordinates: Array) -> Array:
+    def predict(self, stage: str, coordinates: Array, looks: Looks | None = None) -> Array:
         """Predictions of sets, (set, parameter) in standard coordinates -> (set, number).
 
         Args:
             stage: what they are for; a part of what a record is known by.
             coordinates: in which order, too.
+            looks: when to stop looking at a set; what nobody looked at is NaN, where anything is kept.
 
         Raises:
             BudgetSpent: the time is over; what was predicted is kept.
             SmaclabError: the file holds the answer to another question: it was made by other code.
         """
-        found = self._predicted(stage, coordinates)
-        self.seen.append((stage, coordinates, found))
+        found = self._predicted(stage, coordinates, looks)
+        # Of what was refused half-way nobody knows the rest.
+        missing = np.isnan(found) if looks is not None else np.zeros((len(found), 1), dtype=bool)
+        kept = missing.all(axis=1) | ~missing.any(axis=1)
+        self.seen.append((stage, coordinates[kept], found[kept]))
         return found
 
-    def _predicted(self, stage: str, coordinates: Array) -> Array:
+    def _predicted(self, stage: str, coordinates: Array, looks: Looks | None) -> Array:
         if self._path is None and self._until is None and self._told is None:
             self.simulated += len(coordinates)
             return self._problem.predict(self._problem.values(coordinates))
         # What is kept is a beginning of what is asked for: the rest is made beside each other.
         kept = min(len(self._kept) - self._next, len(coordinates))
-        rest = iter(self._problem.predict_each(coordinates[kept:]))
+        left = None if looks is None else looks.behind(kept)
+        rest = iter(self._problem.predict_each(coordinates[kept:], left))
         try:
             return np.stack([self._one(stage, place, row, rest) for place, row in enumerate(coordinates)])
         finally:

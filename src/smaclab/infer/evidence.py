@@ -64,17 +64,20 @@ class Constraint:
     spread: how many tolerances the border between "holds" and "fails" is uncertain by.
     mistaken: the chance that the finding is wrong, or outside of what the model describes; it keeps a finding
         that cannot be met from deciding everything else.
+    repeats: how many times it was seen, independently: the probit counts so often.
     """
 
     id: str
     dataset: str
     spread: float = 0.25
     mistaken: float = 0.01
+    repeats: int = 1
 
     def __post_init__(self) -> None:
-        if not (self.spread > 0 and 0 <= self.mistaken < 0.5):
+        if not (self.spread > 0 and 0 <= self.mistaken < 0.5 and self.repeats >= 1):
             raise SmaclabError(
-                f"{self.id}: spread {self.spread}, mistaken {self.mistaken}. They are above 0, and below 0.5."
+                f"{self.id}: spread {self.spread}, mistaken {self.mistaken}, repeats {self.repeats}. They "
+                "are above 0, from 0 to below 0.5, and 1 or more."
             )
 
     @property
@@ -83,13 +86,14 @@ class Constraint:
         return 1
 
     def log_likelihood(self, predicted: Array) -> Array:
-        """ln(mistaken + (1 - 2 mistaken) Phi(margin / spread))."""
-        return log_probit(predicted, np.array([self.spread]), np.array([self.mistaken]))[:, 0]
+        """ln(mistaken + (1 - 2 mistaken) Phi(margin / spread)^repeats)."""
+        border = (np.array([one]) for one in (self.spread, self.mistaken, self.repeats))
+        return log_probit(predicted, *border)[:, 0]
 
     def residuals(self, predicted: Array) -> Array:
         """The deviance residual of the probit: half its square is minus its logarithm."""
         margin = np.maximum(predicted / self.spread, -FURTHEST_MARGIN)
-        return np.asarray(np.sqrt(-2.0 * log_ndtr(margin)))
+        return np.asarray(np.sqrt(-2.0 * self.repeats * log_ndtr(margin)))
 
     def softened(self, scatter: Array, is_log: Array) -> "Constraint":
         """With a wider border."""
@@ -190,13 +194,13 @@ def _normal(residuals: Array) -> Array:
     return np.where(np.isnan(found), -np.inf, found)
 
 
-def log_probit(margin: Array, spread: Array, mistaken: Array) -> Array:
-    """ln(mistaken + (1 - 2 mistaken) Phi(margin / spread)), (set, finding); minus infinity for no margin.
+def log_probit(margin: Array, spread: Array, mistaken: Array, repeats: Array) -> Array:
+    """ln(mistaken + (1 - 2 mistaken) Phi(margin / spread)^repeats), (set, finding).
 
-    spread, mistaken: (finding,).
+    Minus infinity for no margin. spread, mistaken, repeats: (finding,).
     """
     is_known = ~np.isnan(margin)
-    probit = log_ndtr(np.where(is_known, margin, 0.0) / spread)
+    probit = repeats * log_ndtr(np.where(is_known, margin, 0.0) / spread)
     with np.errstate(divide="ignore"):  # never mistaken: the logarithm of 0
         found = np.logaddexp(np.log(mistaken), np.log1p(-2.0 * mistaken) + probit)
     return np.where(is_known, found, -np.inf)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from smaclab.infer.guess import Guess, drawn, within
+from smaclab.infer.looks import Looks
 from smaclab.infer.problem import Problem
 from smaclab.infer.surrogate import learned
 
@@ -33,8 +34,8 @@ SWEEPS: Final = 60
 class Predict(Protocol):
     """Predictions of sets: a stage's name, (set, parameter) -> (set, number)."""
 
-    def __call__(self, stage: str, coordinates: Array) -> Array:
-        """(set, number)."""
+    def __call__(self, stage: str, coordinates: Array, looks: Looks | None = None) -> Array:
+        """(set, number). looks: when to stop looking at a set."""
 
 
 @dataclass(kw_only=True)
@@ -78,6 +79,10 @@ class Learner:
         elif left:
             self.width *= max(1.0, WIDEST / self.width) ** (1.0 / left)
 
+    def late(self) -> Array:
+        """Predictions of the last rounds, (set, number)."""
+        return np.concatenate([predicted for _, predicted in self._sets[-ROUNDS_OF_LATE:]])
+
     def best(self, number: int) -> tuple[Array, Array]:
         """The most likely sets of late, the best first, again from the first where there are too few.
 
@@ -93,7 +98,8 @@ class Learner:
 
     def recall(self, coordinates: Array, predicted: Array) -> None:
         """Learn from sets that were predicted elsewhere. (set, parameter) and (set, number)."""
-        self._sets.append((coordinates, predicted))
+        if len(coordinates):
+            self._sets.append((coordinates, predicted))
 
     def see(self, stage: str, coordinates: Array) -> Array:
         """Predict sets, (set, parameter) -> (set, number), and learn from them."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from smaclab.errors import SmaclabError, unknown
 from smaclab.infer.evidence import Course, Evidence
+from smaclab.infer.looks import Looks, Unit
 from smaclab.infer.prior import Prior, values_of
 from smaclab.provenance import fingerprint
 from smaclab.seeds import standard_normal
@@ -17,8 +18,8 @@ from smaclab.seeds import standard_normal
 Array = NDArray[Any]
 Predict = Callable[[Array], Array]
 """(set, parameter), values -> (set, number): all numbers that the evidence needs, in its order."""
-PredictEach = Callable[[Array], Iterator[Array]]
-"""The same, set by set as they are done: (number,) each, in order."""
+PredictEach = Callable[[Array, Looks | None], Iterator[Array]]
+"""The same, set by set as they are done: (number,) each, in order; NaN where nobody looked."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,8 @@ class Problem:
     """What is free, what is known, and how to predict.
 
     held_out: ids of the evidence that is never used in fitting; it is predicted and reported.
-    each: `predict`, set by set; None: one after the other.
+    each: `predict`, set by set; None: one after the other, and always whole.
+    units: what is simulated together, all evidence; none: sets are never looked at in part.
     about: where the predictions come from (network, parameter set, cells ...): what a checkpoint is only
         good for.
     """
@@ -36,6 +38,7 @@ class Problem:
     predict: Predict
     held_out: frozenset[str] = frozenset()
     each: PredictEach | None = None
+    units: tuple[Unit, ...] = ()
     about: str = ""
 
     def __post_init__(self) -> None:
@@ -48,6 +51,11 @@ class Problem:
                 raise SmaclabError(
                     f"{kind}: {twice or 'none'}. A problem has at least one, each with its own name."
                 )
+        looked = sorted(id_ for one in self.units for id_ in one.evidence)
+        if looked and looked != sorted(one.id for one in self.evidence):
+            raise SmaclabError(
+                f"units of {len(looked)} pieces of evidence; give all {len(self.evidence)}, each once."
+            )
         strange = sorted(self.held_out - {one.id for one in self.evidence})
         if strange:
             raise SmaclabError(
@@ -68,14 +76,17 @@ class Problem:
         """(set, parameter) -> (set, parameter), from standard coordinates to values."""
         return values_of(self.priors, coordinates)
 
-    def predict_each(self, coordinates: Array) -> Iterator[Array]:
-        """(set, parameter), standard coordinates -> (number,) of each set, in order, as they are done."""
-        yield from self.predict_values(self.values(coordinates))
+    def predict_each(self, coordinates: Array, looks: Looks | None = None) -> Iterator[Array]:
+        """(set, parameter), standard coordinates -> (number,) of each set, in order, as they are done.
 
-    def predict_values(self, values: Array) -> Iterator[Array]:
+        looks: when to stop looking at a set; None: each is whole.
+        """
+        yield from self.predict_values(self.values(coordinates), looks)
+
+    def predict_values(self, values: Array, looks: Looks | None = None) -> Iterator[Array]:
         """(set, parameter), values -> (number,) of each set, in order, as they are done."""
         if self.each is not None:
-            yield from self.each(values)
+            yield from self.each(values, looks)
             return
         for row in values:
             yield self.predict(row[None])[0]
@@ -87,13 +98,21 @@ class Problem:
             yield one, predicted[:, first : first + one.size]
             first += one.size
 
-    def log_likelihood(self, predicted: Array) -> Array:
-        """(set, number) -> (set,), of what is not held out; minus infinity where something is not known."""
+    def log_likelihood(self, predicted: Array, only: frozenset[str] | None = None) -> Array:
+        """(set, number) -> (set,), of what is not held out; minus infinity where something is not known.
+
+        only: ids of the evidence that counts; all by default.
+        """
         total = np.zeros(len(predicted))
         for one, part in self.parts(predicted):
-            if one.id not in self.held_out:
+            if one.id not in self.held_out and (only is None or one.id in only):
                 total = total + one.log_likelihood(part)
         return total
+
+    @property
+    def fitted(self) -> frozenset[str]:
+        """Ids of the evidence that is not held out."""
+        return frozenset(one.id for one in self.evidence) - self.held_out
 
     def residuals(self, predicted: Array) -> Array:
         """(set, number) -> (set, residual), of what is not held out."""
@@ -114,8 +133,14 @@ class Problem:
         return replace(self, held_out=self.held_out | more)
 
     def prediction_identity(self) -> str:
-        """Sha256 of what is predicted, whichever of it is fitted."""
-        return replace(self, held_out=frozenset()).identity()
+        """Sha256 of what is predicted, whichever of it is fitted and by which likelihood."""
+        return fingerprint(
+            {
+                "about": self.about,
+                "priors": [repr(one) for one in self.priors],
+                "evidence": [(one.id, one.size) for one in self.evidence],
+            }
+        )
 
     def identity(self) -> str:
         """Sha256 of everything but the function: another prior or measurement is another problem."""

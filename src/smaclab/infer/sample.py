@@ -173,6 +173,8 @@ def _chains(walk: Walk, sets: Sets, path: Tempered | None, checkpoint: Checkpoin
     accepted: list[float] = []
     if plan.screened and walk.reach is None:
         walk.screen(sets)
+    if plan.rounds and walk.learner.problem.units:
+        walk.look_in_groups()
     every = max(1, plan.settling // RENEWALS)
     for sweep in range(plan.settling):
         if sweep % every == 0:

@@ -5,7 +5,7 @@ it in turn, softens the evidence: where a line knows little, so says it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -33,7 +33,7 @@ class Surrogate:
     """A line for every number of a prediction, and what the evidence says of the numbers on the lines.
 
     middle: (parameter,). slopes: (parameter, line). level: (line,), at the middle.
-    findings: (finding,), which lines are margins that move; spread, mistaken: (finding,), theirs.
+    findings: (finding,), which lines are margins that move; names, spread, mistaken, repeats: of these.
     others: softened evidence of other kinds, with the places of its lines and which of them are logarithms.
     constant: the log-likelihood of findings that do not move.
     explained: (line,), share of the variance of sets that the line was not drawn through.
@@ -45,6 +45,8 @@ class Surrogate:
     findings: Array
     spread: Array
     mistaken: Array
+    repeats: Array
+    names: Array
     others: Sequence[tuple[Evidence, slice, Array]]
     constant: float
     explained: Array
@@ -52,11 +54,26 @@ class Surrogate:
     def log_likelihood(self, coordinates: Array) -> Array:
         """(set, parameter) -> (set,)."""
         line = (coordinates - self.middle) @ self.slopes + self.level
-        total = self.constant + log_probit(line[:, self.findings], self.spread, self.mistaken).sum(axis=1)
+        border = (self.spread, self.mistaken, self.repeats)
+        total = self.constant + log_probit(line[:, self.findings], *border).sum(axis=1)
         for one, place, is_log in self.others:
             part = line[:, place]
             total += one.log_likelihood(np.where(is_log, np.exp(np.minimum(part, _LARGEST_LOG)), part))
         return np.asarray(total)
+
+    def part(self, ids: frozenset[str]) -> "Surrogate":
+        """Of this evidence only, but for a constant."""
+        kept = np.array([one in ids for one in self.names], dtype=bool)
+        return replace(
+            self,
+            findings=self.findings[kept],
+            spread=self.spread[kept],
+            mistaken=self.mistaken[kept],
+            repeats=self.repeats[kept],
+            names=self.names[kept],
+            others=[one for one in self.others if one[0].id in ids],
+            constant=0.0,
+        )
 
     def residuals(self, coordinates: Array) -> tuple[Array, Array]:
         """Residuals of one set, (residual,), and how each answers to the parameters, (residual, parameter).
@@ -65,10 +82,10 @@ class Surrogate:
         """
         line = (coordinates - self.middle) @ self.slopes + self.level
         margin = np.maximum(line[self.findings] / self.spread, -FURTHEST_MARGIN)
-        found = [np.sqrt(-2.0 * log_ndtr(margin))]
-        # d sqrt(-2 ln Phi) / d margin; density over share by logarithms, so that it never is 0 / 0.
+        found = [np.sqrt(-2.0 * self.repeats * log_ndtr(margin))]
+        # d sqrt(-2 n ln Phi) / d margin; density over share by logarithms, so that it never is 0 / 0.
         ratio = np.exp(-0.5 * margin**2 - 0.5 * np.log(2.0 * np.pi) - log_ndtr(margin))
-        steep = -ratio / np.maximum(found[0], 1e-12) / self.spread
+        steep = -self.repeats * ratio / np.maximum(found[0], 1e-12) / self.spread
         answers = [steep[:, None] * self.slopes[:, self.findings].T]
         for one, place, is_log in self.others:
             # Row 0 is the set; each other has one line moved.
@@ -140,7 +157,8 @@ def _surrogate(parts: Sequence[_Part], middle: Array, lines: Sequence[Array]) ->
     """What the softened evidence says of the lines."""
     slopes, level, scatter, explained = lines
     findings: list[int] = []
-    borders: list[tuple[float, float]] = []
+    borders: list[tuple[float, float, int]] = []
+    names: list[str] = []
     others: list[tuple[Evidence, slice, Array]] = []
     constant, first = 0.0, 0
     for one in parts:
@@ -150,11 +168,12 @@ def _surrogate(parts: Sequence[_Part], middle: Array, lines: Sequence[Array]) ->
             others.append((soft, place, one.is_log))
         elif slopes[:, first].any():
             findings.append(first)
-            borders.append((soft.spread, soft.mistaken))
+            borders.append((soft.spread, soft.mistaken, soft.repeats))
+            names.append(soft.id)
         else:
             constant += float(soft.log_likelihood(level[None, place])[0])
         first = place.stop
-    spread, mistaken = np.array(borders).reshape(-1, 2).T
+    spread, mistaken, repeats = np.array(borders).reshape(-1, 3).T
     return Surrogate(
         middle=middle,
         slopes=slopes,
@@ -162,6 +181,8 @@ def _surrogate(parts: Sequence[_Part], middle: Array, lines: Sequence[Array]) ->
         findings=np.array(findings, dtype=np.intp),
         spread=spread,
         mistaken=mistaken,
+        repeats=repeats,
+        names=np.array(names, dtype=str),
         others=others,
         constant=constant,
         explained=explained,

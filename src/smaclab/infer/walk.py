@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from smaclab.infer.guess import WHOLE_TURN, Guess, moved, within
 from smaclab.infer.learn import Learner
+from smaclab.infer.looks import Looks, grouped
 from smaclab.infer.plan import Plan
 from smaclab.infer.screen import moved_alone, reach
 
@@ -83,6 +84,7 @@ class Walk:
     length: of moves within the guess: 1 is `INNER` whole turns; above, there are more of them, below, they
         are parts of a turn.
     reach: (parameter,), of moves within the prior; None: not known yet.
+    groups: ids of evidence, in the order in which proposals are looked at; none: all at once.
     part: of the prior's width, times the reach and at most all of it, that those go.
     """
 
@@ -91,6 +93,7 @@ class Walk:
     guess: Guess
     length: Length = field(default_factory=Length)
     reach: Array | None = None
+    groups: tuple[frozenset[str], ...] = ()
     part: Length = field(default_factory=lambda: Length(value=FIRST_LENGTH))
 
     def judged(self, stage: str, coordinates: Array) -> Sets:
@@ -113,7 +116,11 @@ class Walk:
         random = self.plan.chance(stage)
         inner = round(INNER * max(1.0, self.length.value))
         turn = WHOLE_TURN * min(1.0, self.length.value) * SPAN ** -random.random(len(sets.excess))
-        proposed = self.judged(stage, moved(self.guess, sets.coordinates, inner, turn, random))
+        there = moved(self.guess, sets.coordinates, inner, turn, random)
+        if self.groups:
+            guessed = self._guessed(there) - self._guessed(sets.coordinates)
+            return self._looked_at(stage, sets, there, guessed, random)
+        proposed = self.judged(stage, there)
         with np.errstate(invalid="ignore"):  # minus infinity: cannot be predicted, never accepted
             gain = power * (proposed.excess - sets.excess)
         return _chosen(sets, proposed, gain, random)
@@ -129,10 +136,56 @@ class Walk:
         longest = self.part.value * SPAN ** -random.random((len(here), 1))
         part = np.minimum(1.0, longest * self.reach)
         there = np.sqrt(1.0 - part**2) * here + part * random.standard_normal(here.shape)
+        if self.groups:
+            return self._looked_at(stage, sets, there, np.zeros((len(here), len(self.groups))), random)
         proposed = self.judged(stage, there)
         with np.errstate(invalid="ignore"):
             gain = self._log_likelihood(proposed) - self._log_likelihood(sets)
         return _chosen(sets, proposed, gain, random)
+
+    def look_in_groups(self) -> None:
+        """Decide in which order proposals are looked at, by what scatters in the sets of late."""
+        problem, late = self.learner.problem, self.learner.late()
+        likely = np.array([problem.log_likelihood(late, one.evidence) for one in problem.units])
+        groups = grouped(problem.units, likely)
+        self.groups = groups if len(groups) > 1 else ()
+
+    def _looked_at(
+        self, stage: str, sets: Sets, there: Array, guessed: Array, random: np.random.Generator
+    ) -> tuple[Sets, float]:
+        """Proposals that every group of the evidence accepts, each by its own ratio.
+
+        there: (set, parameter). guessed: (set, group), how much of each ratio a guess has in it.
+        """
+        problem = self.learner.problem
+        here = self._by_group(sets.predicted)
+        floors = here + guessed + np.log(random.random(here.shape))
+        # In the last group there is nothing left to look at.
+        shown = np.where(np.arange(here.shape[1]) < here.shape[1] - 1, floors, -np.inf)
+        looks = Looks(groups=self.groups, fitted=problem.fitted, floors=shown)
+        predicted = self.learner.predict(stage, there, looks)
+        found = self._by_group(predicted)
+        # What was refused half-way is not learned from, for nobody knows the rest of it.
+        whole = (found[:, :-1] >= floors[:, :-1]).all(axis=1) | np.isnan(predicted).all(axis=1)
+        self.learner.recall(there[whole], predicted[whole])
+        accepted = np.asarray((found >= floors).all(axis=1) & np.isfinite(found).all(axis=1))
+        return sets.where(accepted, self.beside(there, predicted)), float(accepted.mean())
+
+    def _by_group(self, predicted: Array) -> Array:
+        """(set, number) -> (set, group), log-likelihoods."""
+        problem = self.learner.problem
+        return np.stack([problem.log_likelihood(predicted, one) for one in self.groups], axis=1)
+
+    def _guessed(self, coordinates: Array) -> Array:
+        """(set, group), what the guess says of each; what it says of none, but the prior, is in the first."""
+        guess = self.guess
+        of_all = guess.log_density(coordinates) - within(np.zeros(coordinates.shape[1]), np.inf).log_density(
+            coordinates
+        )
+        if guess.surrogate is None:
+            return np.stack([of_all, *(np.zeros_like(of_all) for _ in self.groups[1:])], axis=1)
+        later = [guess.surrogate.part(one).log_likelihood(coordinates) for one in self.groups[1:]]
+        return np.stack([of_all - np.sum(later, axis=0), *later], axis=1)
 
     def _log_likelihood(self, sets: Sets) -> Array:
         return self.learner.problem.log_likelihood(sets.predicted)

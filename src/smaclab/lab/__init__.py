@@ -22,8 +22,8 @@ blots    immunoblots, co-IPs and ladders of experiments; samples, strips, blot_r
 pathways the map of the pathway, colored by a run
 assays   ELISA, RT-qPCR, viability, caspase activity, annexin V and reporters; a `Reading` each
 by_name  one of these by its name
-estimates  what calibration may change; measurements  what it compares with; calibration, calibration_report,
-         profiles of what was calibrated
+estimates  what calibration may change; measurements  what it compares with; one_set  what is simulated for
+         a parameter set; calibration, calibration_report; profiles of what was calibrated
 ensembles  experiments over parameter sets, with bands; rivals  other answers to
          open questions on the same evidence; sensitivities  Sobol indices of a line's numbers
 model_docs  the model as pages to read
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from smaclab.experiment.shared_well import SharedWell as SharedWell
     from smaclab.experiment.variability import Variability as Variability
     from smaclab.infer.ensemble import Ensemble as Ensemble
+    from smaclab.infer.looks import Unit as Unit
     from smaclab.infer.plan import Plan as Plan
     from smaclab.infer.problem import Problem as Problem
     from smaclab.lab.archive import ArchiveRun as ArchiveRun
@@ -75,7 +76,6 @@ if TYPE_CHECKING:
     from smaclab.lab.blots import ip as ip
     from smaclab.lab.blots import ladder as ladder
     from smaclab.lab.by_name import assay as assay
-    from smaclab.lab.calibration import Findings as Findings
     from smaclab.lab.calibration import calibrate as calibrate
     from smaclab.lab.calibration import calibration_problem as calibration_problem
     from smaclab.lab.calibration_report import misfit_table as misfit_table
@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from smaclab.lab.looks import Looks as Looks
     from smaclab.lab.model_docs import model_pages as model_pages
     from smaclab.lab.model_docs import write_model_pages as write_model_pages
+    from smaclab.lab.one_set import Findings as Findings
     from smaclab.lab.own_line import new_cell_line as new_cell_line
     from smaclab.lab.pathways import pathway as pathway
     from smaclab.lab.petab import Calibration as Calibration
@@ -143,7 +144,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Immunoblot": "smaclab.assay.immunoblot",
-    "Findings": "smaclab.lab.calibration",
+    "Findings": "smaclab.lab.one_set",
+    "Unit": "smaclab.infer.looks",
     "calibrate": "smaclab.lab.calibration",
     "calibration_problem": "smaclab.lab.calibration",
     "misfit_table": "smaclab.lab.calibration_report",

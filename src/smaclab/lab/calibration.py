@@ -2,34 +2,34 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from smaclab.errors import BudgetSpent, SimulationError
+from smaclab.errors import BudgetSpent
 from smaclab.experiment.catalogue import Catalogue
-from smaclab.experiment.experiment import Experiment
 from smaclab.infer.checkpoint import Checkpoint, Told
 from smaclab.infer.ensemble import Ensemble, equal_weights
-from smaclab.infer.evidence import Constraint, Evidence
 from smaclab.infer.known import Known, known, read_known
+from smaclab.infer.looks import Looks
 from smaclab.infer.mixing import MET
 from smaclab.infer.plan import Plan
 from smaclab.infer.problem import Problem, hold_out
 from smaclab.infer.sample import Sampled, sample
 from smaclab.infer.temper import Tempered
-from smaclab.lab.bench import look_many, own_network
+from smaclab.lab.bench import own_network
 from smaclab.lab.door import own_catalogue
-from smaclab.lab.estimates import LEFT_OUT, estimates, with_values
-from smaclab.lab.measurements import Measured, own_measurements, predictions
+from smaclab.lab.estimates import LEFT_OUT, estimates
+from smaclab.lab.measurements import Measured, own_measurements
+from smaclab.lab.one_set import RTOL, Findings, OneSet
 from smaclab.lab.set_workers import SetWorkers
 from smaclab.network.identity import identity
 from smaclab.provenance import fingerprint, versions
-from smaclab.simulate.choose import sharing_rests
 
 Array = NDArray[Any]
 
@@ -38,23 +38,6 @@ COST: Final = "cost.json"
 ENSEMBLE: Final = "ensemble.csv"
 KNOWN: Final = "sets.npz"
 HELD_OUT: Final = 0.2
-FINDINGS: Final = "claims"
-RTOL: Final = 1e-3
-"""Local error of a step. At 1e-5, a quarter slower, log-likelihoods of sets differ by 0.01 or less."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Findings:
-    """What is expected to hold, judged by whoever knows it; inference sees margins only.
-
-    ids: (finding,). judge: a catalogue, solver= -> (finding,) margins in tolerances, positive where it holds.
-    cells: how many cells one judgement simulates. about: whatever changes the margins' meaning, as text.
-    """
-
-    ids: tuple[str, ...]
-    judge: Callable[..., Array]
-    cells: int
-    about: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,38 +62,6 @@ class Calibration:
     def is_done(self) -> bool:
         """Whether there is an ensemble."""
         return self.sampled is not None
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Asked:
-    """Everything that a parameter set is simulated for."""
-
-    known: Catalogue
-    measured: Sequence[Measured]
-    experiments: Sequence[Experiment]
-    findings: Findings | None
-
-    @property
-    def size(self) -> int:
-        return sum(one.evidence.size for one in self.measured) + (
-            len(self.findings.ids) if self.findings else 0
-        )
-
-    def one_set(self, values: Mapping[str, float]) -> Array:
-        """(number,): predictions of the measurements, then margins; all NaN if nothing can be simulated."""
-        changed = with_values(self.known, values)
-        solver = sharing_rests(rtol=RTOL)  # measurements and findings look at the same cells
-        parts = []
-        try:
-            if self.experiments:
-                looks = look_many(self.experiments, catalogue=changed, solver=solver)
-                parts.append(predictions(self.measured, looks))
-            if self.findings is not None:
-                parts.append(self.findings.judge(changed, solver=solver))
-        except SimulationError:
-            # A set that cannot be planned or solved at all is unknown, never likely.
-            return np.full(self.size, np.nan)
-        return np.concatenate(parts)
 
 
 def calibration_problem(
@@ -142,16 +93,14 @@ def calibration_problem(
     experiments = [one.experiment(known, letters) for one in chosen]
     priors = estimates(known)
     names = [one.name for one in priors]
-    evidence: list[Evidence] = [one.evidence for one in chosen]
-    if findings is not None:
-        evidence += [Constraint(id=one, dataset=FINDINGS) for one in findings.ids]
+    asked = OneSet(known=known, measured=chosen, experiments=experiments, findings=findings)
+    evidence = asked.evidence
+    crew = SetWorkers(asked, workers)
 
-    asked = _Asked(known=known, measured=chosen, experiments=experiments, findings=findings)
-
-    crew = SetWorkers(asked.one_set, workers)
-
-    def each(values: Array) -> Iterator[Array]:
-        return crew.predicted(dict(zip(names, map(float, row), strict=True)) for row in values)
+    def each(values: Array, looks: Looks | None = None) -> Iterator[Array]:
+        for_each = repeat(None) if looks is None else map(looks.of, range(len(values)))
+        sets = (dict(zip(names, map(float, row), strict=True)) for row in values)
+        return crew.predicted(zip(sets, for_each, strict=False))
 
     about = {
         "network": identity(own_network()),
@@ -166,6 +115,7 @@ def calibration_problem(
         evidence=evidence,
         predict=lambda values: np.stack(list(each(values))),
         each=each,
+        units=asked.units,
         held_out=hold_out(evidence, held_out, seed=1),
         about=fingerprint(about),
     ).without(without)

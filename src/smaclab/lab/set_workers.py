@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -18,8 +18,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-OneSet = Callable[[Mapping[str, float]], Array]
-"""Values by name -> (number,). Travels to another process, so it is no local function."""
+OneSet = Callable[[Any], Array]
+"""One set, such as its values by name -> (number,). Goes to other processes, so it is no local function."""
 
 _AHEAD = 2
 """Sets that wait for each process, so that none is idle; those are lost when the run is killed."""
@@ -35,8 +35,8 @@ class SetWorkers:
         self._one_set, self._workers = one_set, workers
         self._pool: ProcessPoolExecutor | None = None
 
-    def predicted(self, sets: Iterable[Mapping[str, float]]) -> Iterator[Array]:
-        """Predictions in the order of the sets, as they are done. sets: values by name."""
+    def predicted(self, sets: Iterable[Any]) -> Iterator[Array]:
+        """Predictions in the order of the sets, as they are done. sets: what `one_set` takes."""
         if self._workers == 1:
             yield from map(self._one_set, sets)
             return
@@ -67,12 +67,12 @@ class SetWorkers:
             self._pool = None
 
 
-def predicted(one_set: OneSet, sets: Iterable[Mapping[str, float]], workers: int) -> Iterator[Array]:
+def predicted(one_set: OneSet, sets: Iterable[Any], workers: int) -> Iterator[Array]:
     """Predictions in the order of the sets, as they are done, by processes that end with them.
 
     Args:
         one_set: predicts one of them.
-        sets: values by name.
+        sets: what it takes.
         workers: processes; 1 stays in this one.
     """
     crew = SetWorkers(one_set, workers)
@@ -96,5 +96,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _predict(values: Mapping[str, float]) -> Array:
-    return _here[0](values)
+def _predict(asked: Any) -> Array:
+    return _here[0](asked)
