@@ -3,6 +3,7 @@ import pytest
 
 from smaclab.errors import SmaclabError
 from smaclab.infer.ensemble import read_ensemble
+from smaclab.infer.plan import Plan
 from smaclab.lab.calibration import calibrate, calibration_problem, cost_so_far
 from tests.lab.small_calibration import CALLS, FINDINGS, PLAN, problem
 
@@ -71,6 +72,14 @@ def test_chains_go_on_without_a_data_set_from_where_they_ended(done, tmp_path):
     assert calibrate(tmp_path, left_out, PLAN, origin=folder).simulated == 0
     with pytest.raises(SmaclabError, match="made for another problem"):
         calibrate(tmp_path, left_out, PLAN)  # the same folder, without its origin
+
+
+def test_the_cost_has_what_other_processes_took(tmp_path):
+    few = Plan(sets=4, chains=4, rounds=1, settling=0, last_sweeps=1, screened=False)
+    found = calibrate(tmp_path, problem(None, workers=2), few)
+    # Each of two processes reads and compiles the model for a second or more; this one does neither.
+    assert found.simulated == 8
+    assert found.core_seconds > 2.0
 
 
 def test_only_a_calibration_that_is_done_can_be_gone_on_from(tmp_path):

@@ -82,9 +82,8 @@ def calibrate(
         screen.complain("stopped. Every parameter set that was simulated is kept; the same command goes on.")
         raise typer.Exit(STOPPED) from None
     cells = done.simulated * done.cells_a_set
-    cost = (
-        f"{done.simulated} parameter sets, {cells} cells, {done.core_seconds:.0f} core-seconds in this part"
-    )
+    spent = f"{done.core_seconds:.0f} core-seconds in this part"
+    cost = f"{done.simulated} parameter sets, {cells} cells at most, {spent}"
     if not done.is_done:
         kept = done.read + done.simulated
         screen.say(f"The time is over: {cost}, {kept} sets in all. Nothing is lost.")

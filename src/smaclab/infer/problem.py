@@ -29,6 +29,7 @@ class Problem:
     held_out: ids of the evidence that is never used in fitting; it is predicted and reported.
     each: `predict`, set by set; None: one after the other, and always whole.
     units: what is simulated together, all evidence; none: sets are never looked at in part.
+    end: lets go of what predicts, such as processes; the next prediction starts anew.
     about: where the predictions come from (network, parameter set, cells ...): what a checkpoint is only
         good for.
     """
@@ -39,6 +40,7 @@ class Problem:
     held_out: frozenset[str] = frozenset()
     each: PredictEach | None = None
     units: tuple[Unit, ...] = ()
+    end: Callable[[], None] | None = None
     about: str = ""
 
     def __post_init__(self) -> None:

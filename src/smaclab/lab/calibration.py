@@ -116,6 +116,7 @@ def calibration_problem(
         predict=lambda values: np.stack(list(each(values))),
         each=each,
         units=asked.units,
+        end=crew.end,
         held_out=hold_out(evidence, held_out, seed=1),
         about=fingerprint(about),
     ).without(without)
@@ -158,6 +159,8 @@ def calibrate(
         except BudgetSpent:
             pass
         finally:
+            if asked.end is not None:
+                asked.end()  # what processes took is known when they have ended
             spent = _core_seconds() - begun
             _add_cost(folder / COST, kept.simulated, spent)
             _remembered(asked, plan, kept, found).write(folder / KNOWN)
@@ -226,7 +229,7 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
         "accepted": [round(one, 3) for one in found.accepted],
         "mean_log_posterior_in_last_sweeps": [round(one, 3) for one in found.drift],
         **_tempering(found.tempered),
-        "cost": {"parameter_sets": found.simulations, "cells": found.simulations * cells},
+        "cost": {"parameter_sets": found.simulations, "cells_at_most": found.simulations * cells},
         "met": int(np.sum(found.mixed.scale_reduction <= MET)),
         "sampler": "sparse lines as a surrogate, then chains of surrogate transitions"
         + (" and of moves with a length for each parameter" if plan.screened else ""),

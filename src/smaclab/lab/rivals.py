@@ -91,6 +91,8 @@ def weigh_rivals(
             done += 1
             if progress is not None:
                 progress(done)
+        if problem.end is not None:
+            problem.end()  # the next answer has processes of its own
         return np.stack(rows)
 
     own = predicted(default)
