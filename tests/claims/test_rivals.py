@@ -14,7 +14,10 @@ def test_an_answer_that_no_measurement_hangs_on_cannot_be_told():
     assert [one.name for one in found.answers] == [
         f"O18={letter}" for letter in question.values if letter != question.default
     ]
+    assert all(one.rival.change == one.rival.ahead == 0.0 for one in found.answers)
     assert all(one.rival.verdict == "cannot tell" for one in found.answers)
+    assert not found.is_own_evidence  # the shipped sets were fitted to claims, too
+    assert "no Bayes factor" in found.words()
     assert done[-1] == 2 * len(question.values)
     assert found.record()["n_sets"] == 2
     assert len(found.table().rows) == len(found.answers)

@@ -1,9 +1,12 @@
 """Simulation-based calibration of the sampler on two problems, and the judge of ranks itself."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from smaclab.infer.checkpoint import Checkpoint
+from smaclab.infer.looks import Unit
 from smaclab.infer.plan import Plan
 from smaclab.infer.ranks import band, is_uniform, least_probability, rank
 from smaclab.infer.sample import sample
@@ -52,10 +55,18 @@ def cases(size):
     return truths, linear([0.0] * 4).values(truths), noise
 
 
+def in_groups(problem):
+    """Its four numbers are looked at one after the other, as far as they scatter unlike."""
+    units = (
+        Unit(evidence=frozenset({one.id}), cost=4.0**place) for place, one in enumerate(problem.evidence)
+    )
+    return replace(problem, units=tuple(units))
+
+
 @pytest.mark.slow
 def test_the_sampler_is_calibrated_on_a_linear_problem():
     truths, values, noise = cases(4)
-    ranks = ranks_of(lambda y: linear(y, sd=0.5), truths, np.log(values) @ MATRIX.T + 0.5 * noise)
+    ranks = ranks_of(lambda y: in_groups(linear(y, sd=0.5)), truths, np.log(values) @ MATRIX.T + 0.5 * noise)
     # Three parameters, each in its share of 5 %: the band holds all of them at once.
     assert [is_uniform(column, DRAWS, level=1 - 0.05 / 3) for column in ranks.T] == [True] * 3
 

@@ -62,13 +62,15 @@ def test_a_fifth_of_the_own_measurements_is_held_out():
 
 
 def test_chains_go_on_without_a_data_set_from_where_they_ended(done, tmp_path):
-    folder, _ = done
+    folder, found = done
     asked = len(CALLS)
     left_out = problem(without=["claims"])
     refit = calibrate(tmp_path, left_out, PLAN, without=["claims"], origin=folder)
     assert refit.simulated == 9 * 2  # a sweep to settle, and a last one
     assert len(CALLS) - asked == 18
     assert refit.ensemble.provenance["left_out"]["data_sets"] == ["claims"]
+    assert refit.ensemble.provenance["origin"]
+    assert found.ensemble.provenance["origin"] is None
     assert calibrate(tmp_path, left_out, PLAN, origin=folder).simulated == 0
     with pytest.raises(SmaclabError, match="made for another problem"):
         calibrate(tmp_path, left_out, PLAN)  # the same folder, without its origin

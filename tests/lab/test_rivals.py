@@ -7,7 +7,7 @@ from smaclab.infer.evidence import Constraint, Course
 from smaclab.infer.prior import Prior
 from smaclab.infer.problem import Problem
 from smaclab.infer.rival import CANNOT_TELL, WORSE_HERE
-from smaclab.lab.rivals import rivals_table, weigh_rivals
+from smaclab.lab.rivals import drawn_from, rivals_table, weigh_rivals
 
 NAMES = ("a", "b")
 
@@ -57,6 +57,13 @@ def test_answers_are_weighed_and_what_turns_is_named():
     table = rivals_table(found, 60)
     assert table.rows[1][-1] == "C01-1: 100 → 0 %"
     assert len(table.header) == len(table.rows[0])
+
+
+def test_only_sets_of_this_very_problem_give_a_bayes_factor():
+    own = equal_weights(NAMES, SETS, np.zeros(len(SETS)), {"problem": problem().identity()})
+    assert drawn_from(own, problem())
+    assert not drawn_from(own, problem().without(["y"]))
+    assert not drawn_from(ensemble(SETS), problem())
 
 
 def test_equal_sets_are_simulated_once():

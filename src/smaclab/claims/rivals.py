@@ -8,10 +8,12 @@ from typing import Any
 from smaclab.claims.claim import Claim
 from smaclab.claims.margins import findings
 from smaclab.lab import (
+    OTHER_EVIDENCE,
     Answer,
     Ensemble,
     Problem,
     calibration_problem,
+    drawn_from,
     own_catalogue,
     rivals_table,
     weigh_rivals,
@@ -21,14 +23,24 @@ from smaclab.report.page import Table
 
 @dataclass(frozen=True, kw_only=True)
 class Rivals:
-    """Every answer but the default ones, and over how many parameter sets."""
+    """Every answer but the default ones, over how many parameter sets, and whether these fit the evidence."""
 
     answers: Sequence[Answer]
     sets: int
+    is_own_evidence: bool
 
     def record(self) -> dict[str, Any]:
         """What a program reads."""
-        return {"n_sets": self.sets, "answers": [one.record() for one in self.answers]}
+        about = {"n_sets": self.sets, "fitted_to_this_evidence": self.is_own_evidence}
+        return {**about, "answers": [one.record() for one in self.answers]}
+
+    def words(self) -> str:
+        """What the numbers are, and are not."""
+        words = (
+            "SIMULATED. Change: of the log-likelihood, the median set's. Ahead: ln of the Bayes factor over "
+            "the default answer, from its sets alone; the numbers of no answer were fitted anew."
+        )
+        return words if self.is_own_evidence else f"{words} {OTHER_EVIDENCE}"
 
     def table(self) -> Table:
         """A row an answer."""
@@ -72,5 +84,6 @@ def weigh_answers(
                     if letter != question.default:
                         yield f"{question.id}={letter}", partial(problem, **{question.id: letter})
 
-    found = weigh_rivals(ensemble, sets, problem(), others(), seed=seed, progress=progress)
-    return Rivals(answers=found, sets=sets)
+    default = problem()
+    found = weigh_rivals(ensemble, sets, default, others(), seed=seed, progress=progress)
+    return Rivals(answers=found, sets=sets, is_own_evidence=drawn_from(ensemble, default))

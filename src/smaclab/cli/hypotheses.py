@@ -78,7 +78,4 @@ def _over_sets(
         print(json.dumps(found.record(), ensure_ascii=False, indent=2))
         return
     screen.show_table(found.table())
-    screen.say(
-        "SIMULATED. Change: of the log-likelihood, the median set's. Ahead: ln of the Bayes factor over the "
-        "default answer, from its sets alone; the numbers of no answer were fitted anew."
-    )
+    screen.say(found.words())

@@ -156,6 +156,16 @@ class Problem:
         )
 
 
+def stacked(rows: Iterable[Array], told: Callable[[], None] | None = None) -> Array:
+    """(number,) of each set, as they come, to (set, number). told: called after each."""
+    found = []
+    for row in rows:
+        found.append(row)
+        if told is not None:
+            told()
+    return np.stack(found)
+
+
 def hold_out(evidence: Sequence[Evidence], share: float, seed: int) -> frozenset[str]:
     """Ids of the measurements that are kept away from fitting, chosen by their names alone.
 

@@ -9,6 +9,7 @@ low, nothing better was found.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from scipy.optimize import least_squares
 from scipy.stats import chi2
 
 from smaclab.infer.guess import within
-from smaclab.infer.problem import Problem
+from smaclab.infer.problem import Problem, stacked
 from smaclab.infer.surrogate import Surrogate, learned
 
 Array = NDArray[Any]
@@ -103,17 +104,12 @@ def profiled(
             start = coordinates[best].copy()
             start[problem.names.index(name)] += offset
             points.append(_Point(problem.names.index(name), start))
-    done = 0
+    done = count(1)
+    one_more = None if told is None else lambda: told(next(done))
     for _ in range(rounds):
         surrogate = learned(problem, coordinates, predicted)
         proposed = np.array([climbed(surrogate, one.known, one.width, one.pinned) for one in points])
-        rows = []
-        for row in problem.predict_each(proposed):
-            rows.append(row)
-            done += 1
-            if told is not None:
-                told(done)
-        found = np.stack(rows)
+        found = stacked(problem.predict_each(proposed), one_more)
         for one, where, value in zip(points, proposed, _log_posterior(problem, proposed, found), strict=True):
             one.judge(where, float(value))
         coordinates, predicted = np.concatenate([coordinates, proposed]), np.concatenate([predicted, found])

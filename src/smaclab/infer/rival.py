@@ -49,7 +49,7 @@ class Rival:
         """In words. That nothing stands against it is "cannot tell"."""
         if self.is_told and self.ahead - ERRORS * self.error >= STRONG:
             return PREFERS
-        # Few sets that count are a floor, not a mean: the rival has at least what they say.
+        # This says no more than what was seen: few sets that count may miss those that suit the rival.
         return WORSE_HERE if self.ahead + ERRORS * self.error <= -STRONG else CANNOT_TELL
 
 

@@ -126,7 +126,9 @@ if TYPE_CHECKING:
     from smaclab.lab.reading import Reading as Reading
     from smaclab.lab.result import Result as Result
     from smaclab.lab.result import refuse_without_pyarrow as refuse_without_pyarrow
+    from smaclab.lab.rivals import OTHER_EVIDENCE as OTHER_EVIDENCE
     from smaclab.lab.rivals import Answer as Answer
+    from smaclab.lab.rivals import drawn_from as drawn_from
     from smaclab.lab.rivals import rivals_table as rivals_table
     from smaclab.lab.rivals import weigh_rivals as weigh_rivals
     from smaclab.lab.rules import build_network as build_network
@@ -155,6 +157,8 @@ _HOMES = {
     "profile_table": "smaclab.lab.profiles",
     "save_profiles": "smaclab.lab.profiles",
     "Answer": "smaclab.lab.rivals",
+    "OTHER_EVIDENCE": "smaclab.lab.rivals",
+    "drawn_from": "smaclab.lab.rivals",
     "rivals_table": "smaclab.lab.rivals",
     "weigh_rivals": "smaclab.lab.rivals",
     "write_calibration_report": "smaclab.lab.calibration_report",

@@ -164,7 +164,7 @@ def calibrate(
             spent = _core_seconds() - begun
             _add_cost(folder / COST, kept.simulated, spent)
             _remembered(asked, plan, kept, found).write(folder / KNOWN)
-    result = None if found is None else _ensemble(asked, plan, found, (cells, tuple(without)))
+    result = None if found is None else _ensemble(asked, plan, found, (cells, tuple(without), first))
     if result is not None:
         result.write(folder / ENSEMBLE)
     return Calibration(
@@ -210,8 +210,10 @@ def _add_cost(path: Path, sets: int, core_seconds: float) -> None:
     draft.replace(path)
 
 
-def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tuple[str, ...]]) -> Ensemble:
-    cells, without = more
+def _ensemble(
+    problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tuple[str, ...], Known | None]
+) -> Ensemble:
+    cells, without, origin = more
     about = {
         "plan": plan.settings(),
         "problem": problem.identity(),
@@ -223,6 +225,7 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
         },
         "left_out": {"data_sets": list(without), "numbers": list(LEFT_OUT)},
         "chains": plan.walkers,
+        "origin": None if origin is None else origin.fingerprint(),
         "effective_families": round(found.effective_families, 2),
         "effective_sets": _spread(found.mixed.effective, 1),
         "scale_reduction": _spread(found.mixed.scale_reduction, 3),
@@ -232,7 +235,8 @@ def _ensemble(problem: Problem, plan: Plan, found: Sampled, more: tuple[int, tup
         "cost": {"parameter_sets": found.simulations, "cells_at_most": found.simulations * cells},
         "met": int(np.sum(found.mixed.scale_reduction <= MET)),
         "sampler": "sparse lines as a surrogate, then chains of surrogate transitions"
-        + (" and of moves with a length for each parameter" if plan.screened else ""),
+        + (" and of moves with a length for each parameter" if plan.screened else "")
+        + (", refused early by groups of evidence" if problem.units and plan.rounds else ""),
     }
     return equal_weights(problem.names, problem.values(found.coordinates), found.log_posterior, about)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from smaclab.errors import ExperimentError, SmaclabError
 from smaclab.infer.ensemble import Ensemble
 from smaclab.infer.evidence import Constraint
-from smaclab.infer.problem import Problem
+from smaclab.infer.problem import Problem, stacked
 from smaclab.infer.rival import Rival, rival
 from smaclab.report.page import Table
 
@@ -19,6 +20,17 @@ Array = NDArray[Any]
 TURNS: Final = 0.5
 """A finding that holds in so much more, or less, of the sets is named."""
 MOST_NAMED: Final = 4
+
+
+OTHER_EVIDENCE: Final = (
+    "The ensemble was fitted to other evidence, or by another version: its sets are not drawn from the "
+    "present posterior, so ahead is no Bayes factor here. Which findings turn is as it says."
+)
+
+
+def drawn_from(ensemble: Ensemble, problem: Problem) -> bool:
+    """Whether the ensemble was fitted to this very problem, so that mean ratios are Bayes factors."""
+    return ensemble.provenance.get("problem") == problem.identity()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +93,14 @@ def weigh_rivals(
     values = np.array([[one[name] for name in default.names] for one in drawn])
     # A chain that did not move has the same set again: simulated once.
     values, counts = np.unique(values, axis=0, return_counts=True)
-    done = 0
+    done = count(1)
+    one_more = None if progress is None else lambda: progress(next(done))
 
     def predicted(problem: Problem) -> Array:
-        nonlocal done
-        rows = []
-        for row in problem.predict_values(values):
-            rows.append(row)
-            done += 1
-            if progress is not None:
-                progress(done)
+        rows = stacked(problem.predict_values(values), one_more)
         if problem.end is not None:
             problem.end()  # the next answer has processes of its own
-        return np.stack(rows)
+        return rows
 
     own = predicted(default)
     likely = default.log_likelihood(own)
